@@ -1,0 +1,39 @@
+# Each target sets itself up: a virtual environment in .venv, made again when pyproject.toml changes.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: demo test check lint types imports install generate clean
+
+demo: install  ## the whole journey on the packaged example
+	$(BIN)/mctool demo demo
+
+test: install  ## the tests
+	$(BIN)/pytest
+
+check: install lint types imports test  ## everything a change must pass
+	$(BIN)/python tools/generate.py --check
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: install
+	$(BIN)/mypy
+
+imports: install
+	$(BIN)/lint-imports
+
+generate: install  ## writes every generated file again
+	$(BIN)/python tools/generate.py
+
+install: $(VENV)/installed
+
+$(VENV)/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --editable '.[all]' --group dev
+	touch $@
+
+clean:
+	rm -rf $(VENV) demo dist build

@@ -1,0 +1,32 @@
+"""What stops mctool: one line for the person, and an exit code for the script."""
+
+
+class MctoolError(Exception):
+    """Something that mctool could not do or tell; the command ends with exit code 2.
+
+    The message is one line that says what is wrong and what to do about it.
+    """
+
+
+class WorkspaceError(MctoolError):
+    """The workspace is missing, unreadable or not safe to work on."""
+
+
+class SealError(MctoolError):
+    """A seal key or certificate is missing, unreadable or unfit."""
+
+
+class RegisterError(MctoolError):
+    """The register cannot be read, written or trusted."""
+
+
+class FormatError(MctoolError):
+    """A credential cannot be written in the format asked for."""
+
+
+class MissingExtraError(MctoolError):
+    """A command needs an optional dependency that is not installed."""
+
+    def __init__(self, extra: str, purpose: str) -> None:
+        """*extra* is the name in ``mctool[extra]``; *purpose* says what it is needed for."""
+        super().__init__(f"{purpose} needs the extra «{extra}»: pip install 'mctool[{extra}]'")
