@@ -126,3 +126,8 @@ def suggest(name: str, value: str) -> tuple[str, ...]:
     best = max(scored, default=(0, ""))[0]
     near = sorted((-score, slug) for score, slug in scored if score >= max(70, best - 10))
     return tuple(dict.fromkeys(slug for _, slug in near))[:3]
+
+
+def written(name: str) -> tuple[str, ...]:
+    """Every form in which a value of the list *name* may be written; what ``find`` accepts."""
+    return tuple(_by_value(name))

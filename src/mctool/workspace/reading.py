@@ -1,0 +1,190 @@
+"""One file -> a Descriptor, or the faults that prevent it."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from mctool.findings import TOP, Span
+from mctool.models import KINDS, Cohort, Model, Settings
+from mctool.models.values import did_you_mean
+from mctool.workspace.faults import Fault, FaultKind, found, nearest, shape_faults
+from mctool.workspace.resulttable import ResultTable
+from mctool.yamlsource import MAX_BYTES, Loc, Source
+
+M_co = TypeVar("M_co", bound=Model, covariant=True)
+
+
+@dataclass(frozen=True)
+class Descriptor(Generic[M_co]):
+    """One file: its path in the workspace, its text, and the model read from it."""
+
+    path: str
+    source: Source
+    model: M_co
+    table: ResultTable | None = None
+
+    def locate(self, loc: Loc, words: str = "", *, key: bool = False) -> tuple[str, Span]:
+        """The file and the place of the value at *loc*, or of *words* in it, or of its key."""
+        if self.table is not None and loc[:1] == ("results",) and len(loc) > 1:
+            return self.table.path, self.table.span(loc)
+        if words:
+            return self.path, self.source.words(loc, words)
+        return self.path, self.source.span(loc, key=key)
+
+
+@dataclass(frozen=True)
+class Read:
+    """What came of one file."""
+
+    path: str
+    kind: str = ""
+    id: str = ""
+    descriptor: Descriptor[Model] | None = None
+    faults: tuple[Fault, ...] = ()
+
+
+def read_bytes(root: Path, path: str, *, limit: int = MAX_BYTES) -> bytes | str:
+    """The bytes of the file at *path* below *root*, or in words why it cannot be read.
+
+    Only regular files inside the workspace are opened: a pipe would wait for ever, a link may lead anywhere.
+    """
+    full = root / path
+    try:
+        if full.is_symlink() and not full.resolve(strict=True).is_relative_to(root):
+            return "A link that leads out of the workspace"
+        state = full.stat()
+        if not stat.S_ISREG(state.st_mode):
+            return "Not a regular file"
+        if state.st_size > limit:
+            return f"The file has more than {limit // 1_000_000} MB"
+        return full.read_bytes()
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "it cannot be resolved"
+        return f"The file cannot be read: {reason}"
+
+
+def read_file(root: Path, path: str, *, language: str) -> Read:
+    """Reads the descriptor at *path*; *language* is that of bare strings."""
+    source, faults = _source(root, path)
+    if source is None:
+        return Read(path, faults=faults)
+    data = source.data
+    kind = data.get("kind")
+    model = KINDS.get(kind) if isinstance(kind, str) else None
+    if model is None:
+        choices = ", ".join(KINDS)
+        if kind is None:
+            message = "«kind» is missing"
+        else:
+            message = f"«kind»: {found(kind)} is no kind of descriptor{did_you_mean(nearest(str(kind), KINDS))}"
+        return Read(
+            path,
+            faults=(
+                *faults,
+                Fault(FaultKind.WRONG_VALUE, path, source.span(("kind",)), message, f"One of {choices}."),
+            ),
+        )
+    identity = data["id"] if isinstance(data.get("id"), str) else ""
+    table: ResultTable | None = None
+    if model is Cohort and isinstance(data.get("results"), str):
+        table, more = _table(root, path, source)
+        faults += more
+        data = {**data, "results": table.data if table and not table.faults else []}
+    descriptor, more = _validate(path, source, model, data, language, table)
+    faults += more
+    if identity and identity != Path(path).stem:
+        faults += (Fault(
+            FaultKind.ID_NOT_FILE_NAME, path, source.span(("id",)),
+            f"The id «{identity}» is not the file's name «{Path(path).stem}»",
+            f"Rename the file to {identity}.yaml, or write «id: {Path(path).stem}».", identity,
+        ),)  # fmt: skip
+    return Read(path, str(kind), identity or Path(path).stem, descriptor, faults)
+
+
+def read_settings(root: Path, path: str) -> Read:
+    """Reads ``mctool.yaml``."""
+    source, faults = _source(root, path)
+    if source is None:
+        return Read(path, "settings", faults=faults)
+    descriptor, more = _validate(path, source, Settings, source.data, "en", None)
+    return Read(path, "settings", "mctool", descriptor, faults + more)
+
+
+def _source(root: Path, path: str) -> tuple[Source | None, tuple[Fault, ...]]:
+    content = read_bytes(root, path)
+    if isinstance(content, str):
+        return None, (Fault(FaultKind.UNREADABLE, path, TOP, content),)
+    source = Source.from_bytes(content)
+    faults = tuple(
+        Fault(
+            FaultKind.DUPLICATE_KEY if fault.duplicate else FaultKind.UNREADABLE,
+            path,
+            fault.span,
+            fault.message,
+            fault.help,
+        )
+        for fault in source.faults
+    )
+    if any(fault.kind is FaultKind.UNREADABLE for fault in faults):
+        return None, faults
+    if not isinstance(source.data, dict):
+        message = (
+            "The file is empty" if source.data is None else f"Expected keys and values, found {found(source.data)}"
+        )
+        return None, (*faults, Fault(FaultKind.UNREADABLE, path, TOP, message, "Begin with «kind: …»."))
+    return source, faults
+
+
+def _table(root: Path, path: str, source: Source) -> tuple[ResultTable | None, tuple[Fault, ...]]:
+    """The results table that the cohort at *path* names, beside it or from the root of the workspace."""
+    name = source.data["results"]
+    where = source.span(("results",))
+    beside = (Path(path).parent / name).as_posix()
+    place = beside if (root / beside).exists() else name
+    if Path(place).is_absolute() or ".." in Path(place).parts or not name.endswith(".csv"):
+        return None, (
+            Fault(FaultKind.WRONG_VALUE, path, where, f"«results»: «{name}» is no CSV file inside the workspace"),
+        )
+    content = read_bytes(root, place, limit=10 * MAX_BYTES)
+    if isinstance(content, str):
+        return None, (Fault(FaultKind.UNREADABLE, path, where, f"«{place}»: {content[0].lower()}{content[1:]}"),)
+    try:
+        table = ResultTable(Path(place).as_posix(), content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return None, (Fault(FaultKind.UNREADABLE, place, TOP, "The file is not UTF-8 text", "Save it as UTF-8."),)
+    faults = (
+        Fault(FaultKind.WRONG_VALUE, table.path, Span(one.line, 1, one.line, 1), one.message, one.help)
+        for one in table.faults
+    )
+    return table, tuple(faults)
+
+
+def _validate(
+    path: str,
+    source: Source,
+    model: type[Model],
+    data: dict[str, Any],
+    language: str,
+    table: ResultTable | None,
+) -> tuple[Descriptor[Model] | None, tuple[Fault, ...]]:
+    try:
+        parsed = model.model_validate(data, context={"language": language})
+        return Descriptor(path, source, parsed, table), ()
+    except ValidationError as error:
+        return None, tuple(_located(path, source, model, error, table))
+
+
+def _located(
+    path: str, source: Source, model: type[Model], error: ValidationError, table: ResultTable | None
+) -> Iterator[Fault]:
+    subject = source.data["id"] if isinstance(source.data.get("id"), str) else ""
+    for fault in shape_faults(model, error):
+        if table is not None and fault.loc[:1] == ("results",) and len(fault.loc) > 1:
+            yield Fault(fault.kind, table.path, table.span(fault.loc), fault.message, fault.help, subject)
+        else:
+            yield Fault(fault.kind, path, source.span(fault.loc, key=fault.at_key), fault.message, fault.help, subject)
