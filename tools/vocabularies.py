@@ -1,13 +1,12 @@
 """Bring our tables of code lists up to date with the official ones: ``tools/vocabularies.py FOLDER``.
 
-FOLDER holds the official lists as ``INDEX.tsv`` (file, scheme_uri) and one ``NAME.tsv`` (uri, notation, label_en) a list.
-URIs, notations and English labels are taken from there. Slugs and translations are ours: a concept keeps the slug it
-once got, whatever becomes of its label, and a new one gets a slug that no other has had.
+FOLDER holds the official lists as ``INDEX.tsv`` (file, scheme_uri) and one ``NAME.tsv`` (uri, notation, label_en)
+a list. URIs, notations and English labels are taken from there. Slugs and translations are ours: a concept keeps
+the slug it once got, whatever becomes of its label, and a new one gets a slug that no other has.
 """
 
 import sys
 from collections.abc import Mapping
-from os.path import commonprefix
 from pathlib import Path
 
 from mctool.vocabularies import tables
@@ -45,7 +44,7 @@ def new_slug(name: str, code: str, notation: str, label: str, taken: set[str]) -
 
 def updated(name: str, scheme: str, rows: list[Mapping[str, str]], old: tables.Table | None) -> tables.Table:
     """Our table *name* after the official *rows*, with the slugs and translations of *old*."""
-    base = commonprefix([row["uri"].rpartition("/")[0] + "/" for row in rows])
+    (base,) = {row["uri"].rpartition("/")[0] + "/" for row in rows}
     known = {base + row["code"]: row for row in old} if old else {}
     languages = old.columns[4:] if old else ()
     taken = {row["slug"] for row in known.values()}

@@ -1,4 +1,4 @@
-"""Country codes beyond the EU list, whose codes have three letters: two-letter ones, as certificates carry."""
+"""Country codes beyond the EU list, which has three letters: the two-letter ones that certificates carry."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -22,19 +22,19 @@ def _alpha3() -> Mapping[str, str]:
 def country_alpha2(alpha3: str) -> str | None:
     """The ISO 3166-1 code of two letters for a code of the list ``countries`` (``POL`` gives ``PL``).
 
-    This is what the country attribute of an X.509 name holds: Greece is ``GR`` here, and Kosovo (``1A0``, or ``XKX`` as
-    others write it) ``XK``. None for states of the past and for what is no country.
+    This is what the country attribute of an X.509 name holds: Greece is ``GR`` here, and Kosovo (``1A0``, or
+    ``XKX`` as others write it) ``XK``. None for states of the past and for what is no country.
     """
     return _alpha2().get(_KOSOVO if alpha3 == "XKX" else alpha3)
 
 
 def vat_prefix(alpha3: str) -> str | None:
-    """The two letters before a VAT number: the ISO code, but ``EL`` for Greece (Directive 2006/112/EC, article 215)."""
+    """The letters before a VAT number: the ISO code, but ``EL`` for Greece (Directive 2006/112/EC, art. 215)."""
     return "EL" if alpha3 == "GRC" else country_alpha2(alpha3)
 
 
 def country_alpha3(code: str) -> str | None:
-    """The code of the list ``countries`` for another way to write it: ``PL``, ``EL``, ``UK``, ``XKX``, any case."""
+    """The code of the list ``countries`` for another way to write it: ``PL``, ``pol``, ``EL``, ``UK``, ``XKX``."""
     code = code.upper()
     if code == "XKX":
         return _KOSOVO

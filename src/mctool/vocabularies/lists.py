@@ -1,8 +1,8 @@
-"""The EU code lists that a Europass credential draws on, with the way their values are written in a descriptor.
+"""The EU code lists that a Europass credential draws on, and how a descriptor writes their values.
 
-A value is written as its *slug*: the English label in lower case with hyphens (``short-learning-programme``), the last
-word of the URI where that is a word (``transversal``), or the code where people write the code (``POL``, ``en``,
-``0031``, ``6``). The full URI is always understood.
+A value is written as its *slug*: the English label in lower case with hyphens (``short-learning-programme``),
+the last word of the URI where that is a word (``transversal``), or the code where people write the code
+(``POL``, ``en``, ``0031``, ``6``). The full URI is always understood.
 """
 
 import re
@@ -13,7 +13,6 @@ from types import MappingProxyType
 
 from mctool.vocabularies import tables
 from mctool.vocabularies.countries import country_alpha2, country_alpha3
-
 
 __all__ = ["Concept", "concepts", "country_alpha2", "find", "names", "slug_of", "suggest"]
 
@@ -40,7 +39,7 @@ class Concept:
 
     @property
     def placeholder(self) -> bool:
-        """Whether the EU list holds a key in brackets instead of a label: known to machines, not meant for people."""
+        """Whether the EU list holds a key in brackets instead of a label, which is not meant for people."""
         return self.labels["en"].startswith("[")
 
 
@@ -56,15 +55,13 @@ def names() -> tuple[str, ...]:
 
 
 def _labels(languages: Iterable[str], texts: Iterable[str]) -> Mapping[str, str]:
-    told = {
-        language: text for language, text in zip(languages, texts, strict=True) if text or language == "en"
-    }
+    told = {language: text for language, text in zip(languages, texts, strict=True) if text or language == "en"}
     return MappingProxyType(told)
 
 
 @cache
 def concepts(name: str) -> tuple[Concept, ...]:
-    """All values of the list *name*, in the order of the EU list. Raises KeyError when there is no such list."""
+    """All values of the list *name*, in the order of the EU list. Raises KeyError when there is none."""
     if name not in names():
         raise KeyError(name)
     table = tables.read(f"lists/{name}")
@@ -85,7 +82,7 @@ def concepts(name: str) -> tuple[Concept, ...]:
 
 @cache
 def _by_value(name: str) -> Mapping[str, Concept]:
-    """Every way to write a value of the list *name*. The surest way wins; a label shared by two concepts names none."""
+    """Every way to write a value of the list *name*; the surest way wins, a label that two share names none."""
     members = concepts(name)
     by_label: dict[str, list[Concept]] = {}
     for concept in members:
@@ -101,19 +98,22 @@ def _by_value(name: str) -> Mapping[str, Concept]:
 def find(name: str, value: str) -> Concept | None:
     """The concept of the list *name* that *value* stands for: slug, label as a slug, notation or full URI.
 
-    None when there is none, also when *value* is a label that two concepts share. Raises KeyError when there is no
-    list *name*.
+    None when there is none, also when *value* is a label that two concepts share. Raises KeyError when there is
+    no list *name*.
     """
     return _by_value(name).get(value)
 
 
 def suggest(name: str, value: str) -> tuple[str, ...]:
-    """Up to three slugs of the list *name* that *value* may have meant, best first; empty when nothing is near."""
+    """Up to three slugs of the list *name* that *value* may have meant, best first; empty when none is near."""
     from rapidfuzz import fuzz
 
     if name == "countries" and (code := country_alpha3(value)):
         return (code,)
-    asked = slug_of(value.rsplit("/", 1)[-1] if "://" in value else value)
+    if "://" in value:
+        tail = "/" + value.rstrip("/").rpartition("/")[2].casefold()
+        return tuple(concept.slug for concept in concepts(name) if concept.uri.casefold().endswith(tail))[:3]
+    asked = slug_of(value)
     choices = {
         (concept.slug, slug_of(way))
         for concept in concepts(name)

@@ -1,7 +1,7 @@
 """Packaged tables and the one reader of them.
 
-A table is tab-separated UTF-8 text: lines ``# key: value`` about the whole table, a line of column names, then rows.
-A row may end early; what is missing is empty.
+A table is tab-separated UTF-8 text: lines ``# key: value`` about the whole table, a line of column names, then
+rows. A row may end early; what is missing is empty.
 """
 
 from collections.abc import Iterator, Mapping
@@ -55,5 +55,5 @@ def unparse(table: Table) -> str:
 
 @cache
 def read(name: str) -> Table:
-    """The packaged table *name*, for example ``lists/eqf-levels``; read once. Raises OSError when there is none."""
+    """The packaged table *name*, for example ``lists/eqf-levels``. Raises OSError when there is none."""
     return parse((FOLDER / f"{name}.tsv").read_text(encoding="utf-8"))
