@@ -1,0 +1,77 @@
+"""Who a learner is: the one file with names, outside the repository."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mctool.errors import WorkspaceError
+
+REQUIRED = ("learner", "given_name", "family_name")
+OPTIONAL = ("email", "date_of_birth", "national_id", "national_id_country")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A learner's name, and what else was recorded of the person."""
+
+    learner: str
+    given_name: str
+    family_name: str
+    email: str = ""
+    date_of_birth: date | None = None
+    national_id: str = ""
+    national_id_country: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """Given name and family name."""
+        return f"{self.given_name} {self.family_name}"
+
+
+def read_identities(path: Path) -> Mapping[str, Identity]:
+    """The identities in the CSV file at *path*, by learner id.
+
+    Raises WorkspaceError, with the line and never with a personal value, when the file is missing or wrong.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise WorkspaceError(f"there is no identities file {path}; mctool.yaml names it as «identities»") from None
+    except UnicodeDecodeError:
+        raise WorkspaceError(f"the identities file {path} is not UTF-8 text") from None
+    except OSError as error:
+        raise WorkspaceError(f"the identities file {path} cannot be read: {error.strerror}") from None
+    rows = csv.DictReader(text.splitlines(keepends=True), strict=True, restkey="", restval=None)
+    found: dict[str, Identity] = {}
+    try:
+        for name in REQUIRED:
+            if name not in (rows.fieldnames or ()):
+                raise WorkspaceError(f"the identities file {path} has no column «{name}»")
+        for row in rows:
+            identity = _identity(path, rows.line_num, row)
+            if identity.learner in found:
+                raise WorkspaceError(f"{path}, line {rows.line_num}: the learner {identity.learner} stands twice")
+            found[identity.learner] = identity
+    except csv.Error as error:
+        raise WorkspaceError(f"{path}, line {rows.line_num}: not a CSV table: {error}") from None
+    return found
+
+
+def _identity(path: Path, line: int, row: dict[str, str | None]) -> Identity:
+    if "" in row or None in row.values():
+        raise WorkspaceError(f"{path}, line {line}: the row has another number of cells than the header")
+    cells = {name: (value or "").strip() for name, value in row.items()}
+    for name in REQUIRED:
+        if not cells[name]:
+            raise WorkspaceError(f"{path}, line {line}: «{name}» is empty")
+    born = cells.get("date_of_birth", "")
+    try:
+        birth = date.fromisoformat(born) if born else None
+    except ValueError:
+        raise WorkspaceError(f"{path}, line {line}: «date_of_birth» is no date (YYYY-MM-DD)") from None
+    return Identity(
+        cells["learner"], cells["given_name"], cells["family_name"], cells.get("email", ""), birth,
+        cells.get("national_id", ""), cells.get("national_id_country", ""),
+    )  # fmt: skip

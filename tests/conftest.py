@@ -1,0 +1,35 @@
+"""What all tests share: the example workspace, and the official files."""
+
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="session")
+def official() -> Path:
+    """The folder with the official Europass files."""
+    name = os.environ.get("MCTOOL_OFFICIAL")
+    if not name:
+        pytest.skip("MCTOOL_OFFICIAL names no folder with the official Europass files")
+    folder = Path(name).resolve()
+    assert folder.is_dir(), f"MCTOOL_OFFICIAL names {folder}, which is not a folder"
+    return folder
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """A copy of the packaged example workspace, its identities beside it as in the checkout."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    return tmp_path / "examples" / "equini"
+
+
+@pytest.fixture(scope="session")
+def example_in_place() -> Path:
+    """The packaged example workspace itself, for tests that only read."""
+    return ROOT / "examples" / "equini"
