@@ -1,0 +1,45 @@
+"""What an approval is bound to: the digest of a programme's content, and the approval that still stands."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from mctool.models import Programme
+from mctool.models.programme import Approval
+from mctool.workspace import Descriptor, Workspace
+
+STAGE = "programme-approval"
+"""The stage whose approval issuing needs (format.md, *approvals*)."""
+
+_NOT_APPROVED = ("approvals", "review")
+
+
+def programme_digest(workspace: Workspace, programme: Descriptor[Programme]) -> str:
+    """``sha256:`` and the SHA-256 (hex) over *programme* with the outcomes and rubrics it names.
+
+    The content is the plain YAML data, without ``approvals`` and ``review``, as JSON in UTF-8 with sorted keys and
+    without white space: comments, order and quotation marks do not count, every value does. An outcome or rubric
+    that is not there counts as null.
+    """
+    model = programme.model
+    outcomes = {*model.outcomes, *(one for assessment in model.assessments for one in assessment.assesses)}
+    rubrics = {assessment.rubric for assessment in model.assessments if assessment.rubric}
+    content = {
+        "programme": {key: value for key, value in programme.source.data.items() if key not in _NOT_APPROVED},
+        "outcomes": _data(workspace.outcomes, outcomes),
+        "rubrics": _data(workspace.rubrics, rubrics),
+    }
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _data(descriptors: Mapping[str, Descriptor[Any]], ids: Iterable[str]) -> dict[str, Any]:
+    return {one: descriptors[one].source.data if one in descriptors else None for one in ids}
+
+
+def standing_approval(workspace: Workspace, programme: Descriptor[Programme], stage: str = STAGE) -> Approval | None:
+    """The newest approval of *programme* at *stage* that is bound to its present content; None when there is none."""
+    digest = programme_digest(workspace, programme)
+    standing = [one for one in programme.model.approvals if one.stage == stage and one.digest == digest]
+    return max(standing, key=lambda one: one.date, default=None)
