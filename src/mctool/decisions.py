@@ -13,7 +13,7 @@ from mctool.findings import Finding
 from mctool.models import Cohort, Programme, Rubric
 from mctool.models.cohort import Result
 from mctool.models.rubric import Criterion
-from mctool.proof import CountingAttempt, counting_attempts, shortfalls
+from mctool.proof import CODES, CountingAttempt, counting_attempts, shortfalls
 from mctool.rules import ALL
 from mctool.rules.world import World
 from mctool.workspace import Descriptor
@@ -117,7 +117,7 @@ def _decide(world: World, programme: Programme, index: int, result: Result, refu
         if any(shortfalls(counting, world.workspace.settings.policy.assessors, world.evidence))
     }
     outcomes = tuple(_stand(programme, outcome, attempts, unproven) for outcome in programme.outcomes)
-    verdict, explanation = _award(programme, result, outcomes, bool(refusals))
+    verdict, explanation = _award(programme, result, outcomes, any(one.code not in CODES for one in refusals))
     reasons = refusals if verdict is Verdict.REFUSED else ()
     return Decision(result.learner, index, verdict, explanation, outcomes, attempts, reasons, result.attended_hours)
 
@@ -168,6 +168,9 @@ def _rate(counting: CountingAttempt, rubric: Rubric, criterion: Criterion) -> Cr
     return CriterionRating(criterion.id, level, minimum, Standing.DISTINGUISHED if high else Standing.ACHIEVED)
 
 
+_REFUSED = "the ratings would award, but something that must prove them is missing or wrong"
+
+
 def _award(
     programme: Programme, result: Result, outcomes: tuple[OutcomeStanding, ...], refused: bool
 ) -> tuple[Verdict, str]:
@@ -176,12 +179,12 @@ def _award(
     proven = {one.outcome for one in outcomes if one.standing.counts}
     if _holds(programme, proven):
         if refused:
-            return Verdict.REFUSED, "the ratings would award, but something that must prove them is missing or wrong"
+            return Verdict.REFUSED, _REFUSED
         if all(one.standing is Standing.DISTINGUISHED for one in outcomes if one.outcome in proven):
             return Verdict.AWARDED_WITH_DISTINCTION, "every outcome reached its distinction level"
         return Verdict.AWARDED, "the award rule holds, with proof"
     if _holds(programme, proven | {one.outcome for one in outcomes if one.standing is Standing.UNPROVEN}):
-        return Verdict.REFUSED, "the ratings would award, but something that must prove them is missing or wrong"
+        return Verdict.REFUSED, _REFUSED
     open_ones = [
         one.outcome for one in outcomes if one.standing is Standing.UNASSESSED and _needed(programme, one.outcome)
     ]

@@ -15,6 +15,9 @@ from mctool.models.rubric import Criterion, Rubric
 from mctool.workspace import Workspace
 from mctool.yamlsource import Loc
 
+CODES = frozenset({"MC701", "MC702", "MC703", "MC704", "MC705", "MC706"})
+"""The rules that report shortfalls."""
+
 _CHUNK = 1 << 20
 
 

@@ -86,9 +86,8 @@ class Record:
         for entry in self.entries:
             if entry.event is Event.ISSUED:
                 held[entry.learner] = entry
-            elif entry.event is Event.REVOKED and entry.learner in held:
-                if held[entry.learner].credential == entry.credential:
-                    del held[entry.learner]
+            elif entry.event is Event.REVOKED and held.get(entry.learner, entry).credential == entry.credential:
+                held.pop(entry.learner, None)
         return held
 
     def status(self, credential: str) -> Entry | None:
@@ -97,7 +96,10 @@ class Record:
 
 
 def read(path: Path) -> Record:
-    """Reads the register file at *path*; one that is not there is empty. Raises RegisterError when it cannot be read."""
+    """Reads the register file at *path*; one that is not there is empty.
+
+    Raises RegisterError when it cannot be read.
+    """
     try:
         text = path.read_bytes() if path.exists() else b""
         head = _head_path(path).read_bytes() if _head_path(path).exists() else b""
