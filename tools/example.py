@@ -1,8 +1,8 @@
-"""Writes the mechanical parts of examples/equini again: the results of its cohorts and their evaluation forms.
+"""Writes the mechanical parts of examples/equini again: results, evaluation forms, digests of approvals.
 
 Programmes, rubrics and the heads of the cohorts are written by hand; the rest follows from them and from
 example_plan.py, the same on every run. It names no learner and states no decision: ratings are drawn so that mctool
-comes to the decision that the plan has in mind. Run it after a change to a rubric or to the plan.
+comes to the decision that the plan has in mind. Run it after a change to the example or to the plan.
 
     python tools/example.py           writes, and prints what changed
     python tools/example.py --check   exit 1 when the files on disk are not what would be written
@@ -13,12 +13,14 @@ import csv
 import hashlib
 import io
 import random
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
 from example_plan import FORM, PLANS, WORDS, Plan
+from mctool.approvals import programme_digest
 from mctool.models import Cohort, Programme, Rubric
 from mctool.models.cohort import Attempt, Evidence, Rating, Result
 from mctool.models.programme import Assessment
@@ -203,6 +205,9 @@ def generated() -> dict[str, str]:
     """Every file that this program answers for, by its path in the example."""
     workspace = load(EXAMPLE)
     files: dict[str, str] = {}
+    for programme in workspace.programmes.values():
+        digest = programme_digest(workspace, programme)
+        files[programme.path] = re.sub(r"sha256:[0-9a-f]{64}", digest, programme.source.text)
     for name, plan in PLANS.items():
         edition = Edition(workspace, workspace.cohorts[name].model, plan)
         results = edition.results()
@@ -216,7 +221,7 @@ def generated() -> dict[str, str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Writes the results and evaluation forms of the example.")
+    parser = argparse.ArgumentParser(description="Writes results, evaluation forms and digests of the example.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when something would change")
     only_check = parser.parse_args().check
     files = generated()
