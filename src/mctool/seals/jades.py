@@ -9,13 +9,15 @@ import base64
 import json
 import re
 from datetime import UTC, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from mctool.errors import SealError
 from mctool.seals.keys import SealKey
-from mctool.seals.timestamps import TimestampAuthority
+
+if TYPE_CHECKING:
+    from mctool.seals.timestamps import TimestampAuthority
 
 _SEALED = re.compile(r'\s*\{\s*"payload"')  # how the official software tells a sealed file
 
@@ -33,7 +35,7 @@ class JsonSealer:
         key: SealKey,
         *,
         signing_time: Literal["iat", "sigT"] = "iat",
-        timestamp: TimestampAuthority | None = None,
+        timestamp: "TimestampAuthority | None" = None,
     ) -> None:
         self._key = key
         self._signing_time = signing_time

@@ -1,5 +1,6 @@
 """Seal keys from a PKCS#12 file (RFC 7292): ``.p12`` or ``.pfx``."""
 
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,9 +28,9 @@ def load_pkcs12(path: Path, password: str | None) -> SealKey:
     """
     data = _read(path)
     try:
-        content = pkcs12.load_pkcs12(data, None if password is None else password.encode())
+        content = _parse(data, password)
     except UnsupportedAlgorithm as error:
-        raise SealError(f"{path} is protected by an outdated cipher; export it again with AES ({error})") from None
+        raise SealError(f"{path} holds a key that seals cannot use: {error}") from None
     except ValueError:
         raise SealError(_why_unreadable(path, data, password)) from None
     if content.key is None:
@@ -85,6 +86,14 @@ def _read(path: Path) -> bytes:
     if len(data) > _LARGEST_FILE:
         raise SealError(f"{path} is too large for a seal file")
     return data
+
+
+def _parse(data: bytes, password: str | None) -> pkcs12.PKCS12KeyAndCertificates:
+    if password is not None and "\0" in password:
+        raise ValueError("OpenSSL ends a password at a zero character")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # BER instead of DER, as some exporters write
+        return pkcs12.load_pkcs12(data, None if password is None else password.encode())
 
 
 def _why_unreadable(path: Path, data: bytes, password: str | None) -> str:

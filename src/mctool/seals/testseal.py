@@ -15,7 +15,7 @@ KeyKind = Literal["p256", "rsa2048", "rsa3072", "rsa4096"]
 PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 _VALIDITY = timedelta(days=2 * 365)
-_LONGEST_NAME = 64  # characters in O and CN; RFC 5280, appendix A
+_LONGEST_NAME = 64  # in O and CN; RFC 5280, appendix A, means characters, libraries count UTF-8 bytes
 
 
 def new_test_seal(
@@ -32,10 +32,12 @@ def new_test_seal(
     *organization_identifier* is the institution's eidas number, *country_alpha2* its ISO 3166-1 code. The
     seal certificate is valid for two years from *now* and issued by a root made for it alone, whose key is
     forgotten here: who trusts the PEM trusts this one seal. O and CN say TEST, and nothing claims a qualified
-    certificate. Raises SealError when the password is empty or the country is no alpha-2 code.
+    certificate. Raises SealError for an empty password or identifier, or a country that is no alpha-2 code.
     """
     if not password:
         raise SealError("a seal file needs a password")
+    if not organization_identifier:
+        raise SealError("a seal needs the institution's eidas number")
     if not (len(country_alpha2) == 2 and country_alpha2.isascii() and country_alpha2.isalpha()):
         raise SealError(f"«{country_alpha2}» is not a country code of two letters (ISO 3166-1)")
     root_key, seal_key = ec.generate_private_key(ec.SECP256R1()), _generate(key)
@@ -73,11 +75,15 @@ def _subject(role: str, organization: str, identifier: str, country: str) -> x50
     return x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, country),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, f"TEST {plain}"[:_LONGEST_NAME].strip()),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, _short(f"TEST {plain}")),
             x509.NameAttribute(NameOID.ORGANIZATION_IDENTIFIER, identifier),
-            x509.NameAttribute(NameOID.COMMON_NAME, f"{role} {plain}"[:_LONGEST_NAME].strip()),
+            x509.NameAttribute(NameOID.COMMON_NAME, _short(f"{role} {plain}")),
         ]
     )
+
+
+def _short(name: str) -> str:
+    return name.encode()[:_LONGEST_NAME].decode(errors="ignore").strip()
 
 
 def _certificate(subject: x509.Name, issuer: x509.Name, key: PrivateKey, start: datetime) -> x509.CertificateBuilder:

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from lxml import etree
@@ -12,7 +12,9 @@ from signxml.xades.xades import XAdESDataObjectFormat, XAdESSigner
 
 from mctool.errors import SealError
 from mctool.seals.keys import SealKey, ecdsa_der
-from mctool.seals.timestamps import TimestampAuthority
+
+if TYPE_CHECKING:
+    from mctool.seals.timestamps import TimestampAuthority
 
 EUROPASS = "http://data.europa.eu/snb"
 DS = "http://www.w3.org/2000/09/xmldsig#"
@@ -27,7 +29,7 @@ class XmlSealer:
     *timestamp* adds a signature timestamp to each seal (BASELINE-T).
     """
 
-    def __init__(self, key: SealKey, *, timestamp: TimestampAuthority | None = None) -> None:
+    def __init__(self, key: SealKey, *, timestamp: "TimestampAuthority | None" = None) -> None:
         self._key = key
         self._timestamp = timestamp
 
@@ -151,7 +153,7 @@ def _proof(root: Any) -> Any:
     return proof
 
 
-def _add_timestamp(root: Any, authority: TimestampAuthority, time: datetime) -> None:
+def _add_timestamp(root: Any, authority: "TimestampAuthority", time: datetime) -> None:
     """SignatureTimeStamp over the canonical SignatureValue (EN 319 132-1, 5.3)."""
     value = root.find(".//ds:SignatureValue", _NAMESPACES)
     canonical = etree.tostring(value, method="c14n", exclusive=True, with_comments=False)
