@@ -22,9 +22,7 @@ def programme_digest(workspace: Workspace, programme: Descriptor[Programme]) -> 
     without white space: comments, order and quotation marks do not count, every value does. An outcome or rubric
     that is not there counts as null.
     """
-    model = programme.model
-    outcomes = {*model.outcomes, *(one for assessment in model.assessments for one in assessment.assesses)}
-    rubrics = {assessment.rubric for assessment in model.assessments if assessment.rubric}
+    outcomes, rubrics = _named(programme.model)
     content = {
         "programme": {key: value for key, value in programme.source.data.items() if key not in _NOT_APPROVED},
         "outcomes": _data(workspace.outcomes, outcomes),
@@ -32,6 +30,18 @@ def programme_digest(workspace: Workspace, programme: Descriptor[Programme]) -> 
     }
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def parts(workspace: Workspace, programme: Descriptor[Programme]) -> tuple[Descriptor[Any], ...]:
+    """What an approval of *programme* covers: itself, and those of its outcomes and rubrics that are there."""
+    outcomes, rubrics = _named(programme.model)
+    named = [(workspace.outcomes, outcomes), (workspace.rubrics, rubrics)]
+    return (programme, *(found[one] for found, ids in named for one in sorted(ids) if one in found))
+
+
+def _named(model: Programme) -> tuple[set[str], set[str]]:
+    outcomes = {*model.outcomes, *(one for assessment in model.assessments for one in assessment.assesses)}
+    return outcomes, {assessment.rubric for assessment in model.assessments if assessment.rubric}
 
 
 def _data(descriptors: Mapping[str, Descriptor[Any]], ids: Iterable[str]) -> dict[str, Any]:

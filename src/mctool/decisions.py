@@ -13,8 +13,9 @@ from mctool.findings import Finding
 from mctool.models import Cohort, Programme, Rubric
 from mctool.models.cohort import Result
 from mctool.models.rubric import Criterion
-from mctool.proof import CODES, CountingAttempt, counting_attempts, shortfalls
+from mctool.proof import CODES, CountingAttempt
 from mctool.rules import ALL
+from mctool.rules.proving import LearnerProof
 from mctool.rules.world import World
 from mctool.workspace import Descriptor
 
@@ -104,22 +105,20 @@ def decide(world: World, cohort: Descriptor[Cohort]) -> tuple[Decision, ...]:
         found.setdefault(finding.subject, []).append(finding)
     common = tuple(found.get(cohort.model.id, ()))
     return tuple(
-        _decide(world, programme, index, result, (*common, *found.get(result.learner, ())))
-        for index, result in enumerate(cohort.model.results)
+        _decide(programme, result, proof, (*common, *found.get(result.learner, ())))
+        for result, proof in zip(cohort.model.results, world.proofs(cohort), strict=True)
     )
 
 
-def _decide(world: World, programme: Programme, index: int, result: Result, refusals: tuple[Finding, ...]) -> Decision:
-    attempts = counting_attempts(world.workspace, programme, result, index)
-    unproven = {
-        name
-        for name, counting in attempts.items()
-        if any(shortfalls(counting, world.workspace.settings.policy.assessors, world.evidence))
-    }
-    outcomes = tuple(_stand(programme, outcome, attempts, unproven) for outcome in programme.outcomes)
+def _decide(programme: Programme, result: Result, proof: LearnerProof, refusals: tuple[Finding, ...]) -> Decision:
+    lacking = {shortfall.loc[:4] for shortfall in proof.shortfalls}  # ("results", learner, "assessments", attempt)
+    unproven = {name for name, counting in proof.attempts.items() if counting.loc in lacking}
+    outcomes = tuple(_stand(programme, outcome, proof.attempts, unproven) for outcome in programme.outcomes)
     verdict, explanation = _award(programme, result, outcomes, any(one.code not in CODES for one in refusals))
     reasons = refusals if verdict is Verdict.REFUSED else ()
-    return Decision(result.learner, index, verdict, explanation, outcomes, attempts, reasons, result.attended_hours)
+    return Decision(
+        result.learner, proof.index, verdict, explanation, outcomes, proof.attempts, reasons, result.attended_hours
+    )
 
 
 def _stand(

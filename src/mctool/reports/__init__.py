@@ -1,1 +1,1 @@
-""""""
+"""What was found and decided, for people and for programs."""

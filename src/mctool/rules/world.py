@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mctool.errors import WorkspaceError
 from mctool.identities import Identity, read_identities
+from mctool.models import Cohort
 from mctool.proof import EvidenceFiles
-from mctool.vocabularies.verbs import Decision, Label
-from mctool.workspace import Workspace
+from mctool.rules.proving import LearnerProof, learner_proofs
+from mctool.workspace import Descriptor, Workspace
 
-_LABELS = {"measurable": Label.MEASURABLE, "unobservable": Label.UNOBSERVABLE, "weak": Label.WEAK}
+if TYPE_CHECKING:
+    from mctool.vocabularies.verbs import Decision
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,16 @@ class World:
         """The evidence files, each digested once."""
         return EvidenceFiles(self.workspace.root)
 
+    def proofs(self, cohort: Descriptor[Cohort]) -> tuple[LearnerProof, ...]:
+        """What the results of *cohort* prove, learner by learner; none when its programme cannot be read."""
+        if cohort.path not in self._proofs:
+            self._proofs[cohort.path] = tuple(learner_proofs(self.workspace, cohort, self.evidence))
+        return self._proofs[cohort.path]
+
+    @cached_property
+    def _proofs(self) -> dict[str, tuple[LearnerProof, ...]]:
+        return {}
+
     @cached_property
     def identities(self) -> Mapping[str, Identity] | None:
         """The learners' names by id, or None where the file is not at hand, as in CI."""
@@ -40,10 +53,12 @@ class World:
             return None
 
     @cached_property
-    def verb_decisions(self) -> tuple[Decision, ...]:
+    def verb_decisions(self) -> "tuple[Decision, ...]":
         """The institution's own decisions on verbs."""
+        from mctool.vocabularies.verbs import Decision, Label
+
         return tuple(
-            Decision(one.phrase, _LABELS[one.label], one.reason, one.language.slug if one.language else None)
+            Decision(one.phrase, Label[one.label.upper()], one.reason, one.language.slug if one.language else None)
             for file in self.workspace.verbs
             for one in file.model.verbs
         )

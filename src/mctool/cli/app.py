@@ -1,0 +1,90 @@
+"""The program: its commands, and how it ends."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mctool import __version__
+from mctool.cli import (
+    approve,
+    decide,
+
+    explain,
+
+    schema,
+    validate,
+)
+from mctool.errors import MctoolError
+
+app = typer.Typer(
+    name="mctool", no_args_is_help=True, rich_markup_mode="markdown", pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Define, check, issue and audit micro-credentials from a folder of YAML files.",
+    epilog="Exit codes: 0 yes · 1 no (findings, refusals, not valid) · 2 could not tell.",
+)  # fmt: skip
+
+def _version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(
+            f"mctool {__version__}\nThis service uses the ESCO classification of the European Commission.\n"
+        )
+        raise typer.Exit
+
+@app.callback()
+def common(
+    context: typer.Context,
+    folder: Annotated[Path | None, typer.Option("-C", metavar="DIR", help="The workspace to work on.")] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """Define, check, issue and audit micro-credentials from a folder of YAML files."""
+    context.obj = folder
+
+for command in (validate, explain, approve, decide, schema):
+    command.register(app)
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs mctool and ends the process with its exit code."""
+    sys.exit(run(arguments))
+
+def run(arguments: list[str] | None = None) -> int:
+    """Runs mctool with *arguments* (else those of the process) and returns the exit code.
+
+    Whatever a person did ends in one line on stderr, never in a traceback; MCTOOL_DEBUG shows what happened inside.
+    """
+    try:
+        code = app(arguments, standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except MctoolError as error:
+        return _end(str(error))
+    except typer.Abort:
+        return _end("stopped", 130)
+    except KeyboardInterrupt:
+        return _end("stopped", 130)
+    except BrokenPipeError:
+        # whoever read our output has gone; keep the interpreter from complaining about it at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
+    except Exception as error:  # noqa: BLE001 - the last line of defence
+        return _unforeseen(error)
+
+def _unforeseen(error: Exception) -> int:
+    show = getattr(error, "show", None)
+    if show is not None:  # a wrong argument: the command line library words it, with the usage
+        show()
+        return int(getattr(error, "exit_code", 2))
+    if isinstance(error, OSError) and error.strerror:
+        return _end(f"{error.strerror}: {error.filename}" if error.filename else error.strerror)
+    if os.environ.get("MCTOOL_DEBUG"):
+        raise error
+    return _end(f"an error in mctool itself ({type(error).__name__}: {error}); please report it")
+
+def _end(message: str, code: int = 2) -> int:
+    line = " ".join(message.split())
+    sys.stderr.write(f"mctool: {line}\n")
+    return code
