@@ -113,7 +113,7 @@ class Pki:
     """A root and an intermediate authority under it."""
 
     def __init__(self) -> None:
-        long = (NOW - timedelta(days=100), NOW + timedelta(days=7300))
+        long = (datetime(2020, 1, 1, tzinfo=UTC), datetime(2060, 1, 1, tzinfo=UTC))
         key, name = generate("p256"), {NameOID.COMMON_NAME: "TEST root", NameOID.COUNTRY_NAME: "PL"}
         self.root = Issuer(_build(as_name(name), key, key.public_key(), name, AUTHORITY, *long), key)
         key, name = generate("p256"), {NameOID.COMMON_NAME: "TEST żółw CA", NameOID.ORGANIZATION_NAME: "TEST"}

@@ -1,5 +1,6 @@
 """Signature timestamps from an RFC 3161 authority: somebody else states when a seal existed."""
 
+import re
 import time as clock
 import urllib.error
 import urllib.request
@@ -19,27 +20,35 @@ if TYPE_CHECKING:
 _SHA256 = "2.16.840.1.101.3.4.2.1"
 _LARGEST_REPLY = 256 * 1024  # bytes; tokens with three certificates take about 7,000
 _CLOCK_TOLERANCE = timedelta(minutes=5)
-_GRANTED = (0, 1)  # granted, granted with modifications
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_arguments: object) -> None:
+        """An authority answers at its own address or not at all."""
+
+
+_OPENER = urllib.request.build_opener(_NoRedirects)
 
 
 class TimestampAuthority:
     """An RFC 3161 authority at *url*, asked over the network once for every seal.
 
-    With *anchors* the authority's certificate must lead to one of them; without, the token must agree with
-    the certificates that it carries itself, and whose they are is left to those who check the seal. *timeout*
+    Its certificate must lead to one of *anchors*, the roots that the institution trusts for time. *timeout*
     is in seconds, for one whole answer. Raises MissingExtraError without the extra «timestamp», and SealError
-    for a URL that is not http or https.
+    without anchors or for a URL that is not http or https.
     """
 
-    def __init__(self, url: str, *, anchors: Sequence[x509.Certificate] = (), timeout: float = 10.0) -> None:
+    def __init__(self, url: str, *, anchors: Sequence[x509.Certificate], timeout: float = 10.0) -> None:
         try:
             import rfc3161_client  # noqa: F401
         except ImportError:
             raise MissingExtraError("timestamp", "a timestamp on the seal") from None
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
             raise SealError(f"the timestamp authority «{url}» is not an http or https address")
+        if not anchors:
+            raise SealError(f"nobody is trusted for the time: give the root certificate of {url}")
         self.url = url
-        self._anchors = list(anchors)
+        self._anchors = tuple(dict.fromkeys(anchors))
         self._timeout = timeout
 
     def stamp(self, data: bytes, *, after: datetime) -> bytes:
@@ -49,7 +58,7 @@ class TimestampAuthority:
         for other data, with another nonce, from an unfit, expired or foreign certificate, or none in time.
         Raises SealError, which names the authority.
         """
-        from rfc3161_client import HashAlgorithm, TimestampRequestBuilder, decode_timestamp_response
+        from rfc3161_client import HashAlgorithm, PKIStatus, TimestampRequestBuilder, decode_timestamp_response
 
         request = TimestampRequestBuilder().data(data).hash_algorithm(HashAlgorithm.SHA256).build()
         reply = self._ask(request.as_bytes())
@@ -57,7 +66,7 @@ class TimestampAuthority:
             response = decode_timestamp_response(reply)
         except ValueError:
             raise self._refusal("did not answer with an RFC 3161 timestamp") from None
-        if response.status not in _GRANTED:
+        if response.status != PKIStatus.GRANTED:
             reason = "; ".join(response.status_string) or f"status {response.status}"
             raise self._refusal(f"refused: {reason}")
         self._check(request, response, data, after)
@@ -66,18 +75,13 @@ class TimestampAuthority:
     def _check(self, request: "TimeStampRequest", response: "TimeStampResponse", data: bytes, after: datetime) -> None:
         from rfc3161_client import VerificationError, VerifierBuilder
 
-        carried = [x509.load_der_x509_certificate(der) for der in response.signed_data.certificates]
         builder = VerifierBuilder.from_request(request)
-        for anchor in self._anchors or carried:
+        for anchor in self._anchors:
             builder = builder.add_root_certificate(anchor)
-        if self._anchors:
-            for certificate in carried:
-                if certificate not in self._anchors:
-                    builder = builder.add_intermediate_certificate(certificate)
         try:
             builder.build().verify_message(response, data)
         except (VerificationError, ValueError) as error:
-            raise self._refusal(f"gave a timestamp that does not hold: {error}") from None
+            raise self._refusal(f"gave a timestamp that does not hold: {_short(error)}") from None
         if response.tst_info.message_imprint.hash_algorithm.dotted_string != _SHA256:
             raise self._refusal("gave a timestamp over another digest than SHA-256")
         if response.tst_info.gen_time < after - _CLOCK_TOLERANCE:
@@ -92,11 +96,12 @@ class TimestampAuthority:
         )
         deadline = clock.monotonic() + self._timeout
         try:
-            with urllib.request.urlopen(request, timeout=self._timeout) as response:  # noqa: S310
+            with _OPENER.open(request, timeout=self._timeout) as response:
                 return self._read(response, deadline)
         except TimeoutError:
             raise self._refusal(f"did not answer within {self._timeout:g} seconds") from None
         except urllib.error.HTTPError as error:
+            error.close()
             raise self._refusal(f"answered {error.code} {error.reason}") from None
         except (OSError, HTTPException) as error:
             if isinstance(getattr(error, "reason", None), TimeoutError):
@@ -115,3 +120,10 @@ class TimestampAuthority:
 
     def _refusal(self, what: str) -> SealError:
         return SealError(f"the timestamp authority {self.url} {what}; nothing was sealed")
+
+
+def _short(error: Exception) -> str:
+    """What OpenSSL found wrong, out of the stack of errors that it reports."""
+    text = str(error)
+    found = re.findall(r'Verify error: ([^"]+)"', text) or re.findall(r'reason: "([^"]+)"', text)
+    return found[-1] if found else text
