@@ -1,0 +1,161 @@
+"""Structural checks of Europass XML (EDCI 1.0 to 1.2): what must be there, and what the official XSD lets pass."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from lxml import etree
+
+from mctool.verification import edci_values
+from mctool.verification.dates import read_moment
+from mctool.verification.edci import SNB, Reader, credential_id
+from mctool.verification.faults import Faults, quote, words
+
+_DAY = timedelta(days=1)
+_REQUIRED = {
+    "europassCredential": (
+        "type",
+        "primaryLanguage",
+        "availableLanguages",
+        "issued",
+        "issuer",
+        "title",
+        "credentialSubject",
+    ),
+    "organization": ("registration", "prefLabel", "hasLocation"),
+    "learningAchievement": ("title", "specifiedBy"),
+    "wasDerivedFrom": ("title", "grade"),
+    "awardingProcess": ("awardingBody",),
+    "hasLocation": ("hasAddress",),
+    "hasAddress": ("country",),
+}
+_NEVER_EMPTY = words(
+    "title givenNames familyName fullName registration grade text prefLabel identifier vatIdentifier taxIdentifier "
+    "nationalId issued primaryLanguage language"
+)
+
+
+def check(reader: Reader) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The errors and the remarks about a credential."""
+    faults = Faults()
+    root = reader.credential
+    identifier = credential_id(root)
+    if not identifier:
+        faults.error("credential", "it has no id")
+    elif not identifier.startswith("urn:credential:"):
+        faults.remark("credential", f"the id {quote(identifier)} is no urn:credential")
+    _check_ids(root, faults)
+    _check_languages(root, faults)
+    _check_order(reader, faults)
+    _check_claims(reader, faults)
+    for element in root.iter(f"{{{SNB}}}*"):
+        _check_element(element, faults)
+        edci_values.check_element(element, faults)
+    return faults.told()
+
+
+def place(element: etree._Element) -> str:
+    """How a message calls an element: name, and id or line."""
+    identifier = element.get("id")
+    return f"{_name(element)} {identifier or f'in line {element.sourceline}'}"
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname
+
+
+def _check_ids(root: etree._Element, faults: Faults) -> None:
+    """Every reference leads somewhere, and to one place only; an accreditation may repeat whole organisations."""
+    counted: Counter[str] = Counter()
+    known: set[str] = set()
+    for element in root.iter(f"{{{SNB}}}*"):
+        identifier = element.get("id")
+        if identifier is None:
+            continue
+        known.add(identifier)
+        if not any(_name(ancestor) == "accreditation" for ancestor in element.iterancestors()):
+            counted[identifier] += 1
+    for identifier, count in counted.items():
+        if count > 1:
+            faults.error("credential", f"the id {quote(identifier)} stands {count} times")
+    for element in root.iter():
+        reference = element.get("idref") if isinstance(element.tag, str) else None
+        if reference is not None and reference not in known:
+            faults.error(place(element), f"it names {quote(reference)}, which is nowhere")
+
+
+def _check_languages(root: etree._Element, faults: Faults) -> None:
+    primary = (root.findtext(f"{{{SNB}}}primaryLanguage") or "").strip()
+    available = [(item.text or "").strip() for item in root.iterfind(f"{{{SNB}}}availableLanguages/{{{SNB}}}language")]
+    if primary and primary not in available:
+        faults.error("credential", f"the primary language {quote(primary)} is not among the available ones")
+    if len(available) != len(set(available)):
+        faults.error("credential", "a language stands twice among the available ones")
+    used: set[str] = set()
+    for element in root.iter(f"{{{SNB}}}text"):
+        language = element.get("lang") or ""
+        used.add(language)
+        before = element.getprevious()
+        while before is not None and before.tag == element.tag:
+            if before.get("lang") == language:
+                faults.error(place(element), f"the language {quote(language)} stands twice in one text")
+                break
+            before = before.getprevious()
+    for language in sorted(used - set(available)):
+        faults.remark("credential", f"there is text in {quote(language)}, which is not declared")
+
+
+def _check_order(reader: Reader, faults: Faults) -> None:
+    root = reader.credential
+    issued, start = _moment(reader, root, "issued"), _moment(reader, root, "validFrom")
+    end = _moment(reader, root, "validUntil")
+    if end and ((start and end <= start) or (issued and end < issued)):
+        faults.error("credential", "validUntil lies before it was issued or valid")
+    for subject in reader.all(root, "credentialSubject"):
+        born = _moment(reader, subject, "dateOfBirth")
+        if born and issued and born > issued:
+            faults.error("credential", "the holder was born after it was issued")
+        for proof in subject.iter(f"{{{SNB}}}wasDerivedFrom"):
+            moment = _moment(reader, proof, "issuedDate")
+            if moment and issued and moment > issued + _DAY:
+                faults.error(place(proof), "it is dated after the credential was issued")
+    for process in root.iterfind(f"{{{SNB}}}awardingProcessReferences/{{{SNB}}}awardingProcess"):
+        moment = _moment(reader, process, "date")
+        if moment and issued and moment > issued + _DAY:
+            faults.error(place(process), "it is dated after the credential was issued")
+
+
+def _moment(reader: Reader, element: etree._Element, name: str) -> datetime | None:
+    text = reader.text(element, name)
+    return read_moment(text) if text else None
+
+
+def _check_claims(reader: Reader, faults: Faults) -> None:
+    root = reader.credential
+    claims = [claim for group in reader.all(root, "credentialSubject", "achievements") for claim in group]
+    activities = reader.all(root, "credentialSubject", "activities", "activity")
+    if not claims and not activities:
+        faults.remark("credential", "it states no achievement and no activity")
+    for claim in claims:
+        if not reader.all(claim, "wasDerivedFrom"):
+            faults.remark(place(claim), "no assessment proves it (wasDerivedFrom)")
+    if not reader.text(root, "validFrom"):
+        faults.remark("credential", "it states no first day of validity")
+    for child in reader.all(root, "childCredentials"):
+        if len(child) or (child.text or "").strip():
+            faults.error("credential", "it holds other credentials, which nobody checks (childCredentials)")
+
+
+def _check_element(element: etree._Element, faults: Faults) -> None:
+    name = _name(element)
+    if name in _REQUIRED and element.get("idref") is None:
+        present = {_name(child) for child in element}
+        for missing in (term for term in _REQUIRED[name] if term not in present):
+            faults.error(place(element), f"{missing} is missing")
+    if name in _NEVER_EMPTY and len(element) == 0 and not (element.text or "").strip() and not element.get("idref"):
+        faults.error(place(element), "it is empty")
+    if name == "learningOutcome" and element.get("id") is None and element.get("idref") is None:
+        faults.error(place(element), "it has no id")
+    if name == "labels":
+        keys = [label.get("key") for label in element]
+        if len(keys) != len(set(keys)):
+            faults.error(place(element), "a label key stands twice")

@@ -1,0 +1,170 @@
+"""Structural checks of ELM 3 JSON-LD: what must be there, what must agree, and what the official shapes let pass."""
+
+from datetime import datetime, timedelta
+
+from mctool.verification import elm_values
+from mctool.verification.dates import read_moment
+from mctool.verification.elm import Node, Value, as_list, walk
+from mctool.verification.elm_terms import (
+    ADDED_BY_SEALING,
+    CONTEXTS,
+    CREDENTIAL_TYPES,
+    GENERIC_SCHEMA,
+    LANGUAGE_MAPS,
+    REQUIRED,
+    TERMS,
+)
+from mctool.verification.faults import Faults, quote
+
+_DAY = timedelta(days=1)
+
+
+def check(root: Node, *, sealed: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The errors and the remarks about a credential; one not *sealed* yet may lack what sealing adds."""
+    faults = Faults()
+    nodes = list(walk(root.value))
+    _check_credential(root, faults)
+    _check_copies(nodes, faults)
+    _check_required(root, nodes, faults, sealed=sealed)
+    _check_people(root, faults)
+    _check_order(root, faults)
+    for node in nodes:
+        if strange := [term for term in node if term not in TERMS and not _is_language_map(node)]:
+            faults.remark(place(node), f"the term {quote(strange[0])} is unknown, so it has no meaning")
+        elm_values.check_node(node, faults)
+    _check_languages(root, nodes, faults)
+    return faults.told()
+
+
+def place(node: Value) -> str:
+    """How a message calls a node: its class and id."""
+    kinds = [kind for kind in as_list(node.get("type")) if isinstance(kind, str)]
+    identifier = node.get("id")
+    return (
+        " ".join(part for part in (kinds[-1] if kinds else "", identifier) if isinstance(part, str) and part) or "node"
+    )
+
+
+def _check_credential(root: Node, faults: Faults) -> None:
+    value = root.value
+    here = "credential"
+    if value.get("@context") != list(CONTEXTS):
+        faults.error(here, "@context is not the two official contexts in their order, so the terms may mean anything")
+    missing = CREDENTIAL_TYPES - {kind for kind in as_list(value.get("type")) if isinstance(kind, str)}
+    if missing:
+        faults.error(here, f"the type {sorted(missing)[0]} is missing")
+    if root.id and not root.id.startswith("urn:credential:"):
+        faults.remark(here, f"the id {quote(root.id)} is no urn:credential")
+    schemas = [node.id for node in root.all("credentialSchema")]
+    if schemas and GENERIC_SCHEMA not in schemas:
+        faults.remark(here, f"it follows another schema than the generic one: {quote(schemas[0])}")
+
+
+def _check_copies(nodes: list[Value], faults: Faults) -> None:
+    """A node that stands in several places must say the same in each language everywhere."""
+    said: dict[tuple[str, str, str], str] = {}
+    for node in nodes:
+        identifier = node.get("id")
+        if not isinstance(identifier, str):
+            continue
+        for term in LANGUAGE_MAPS & node.keys():
+            texts = node[term]
+            for language, text in texts.items() if isinstance(texts, dict) else ():
+                first = said.setdefault((identifier, term, language), str(text))
+                if first != str(text):
+                    faults.error(place(node), f"it stands twice with different {term} ({language})")
+
+
+def _check_required(root: Node, nodes: list[Value], faults: Faults, *, sealed: bool) -> None:
+    """What each class must have; copies of one node complete each other, as in RDF."""
+    merged: dict[str, Value] = {}
+    for number, node in enumerate(nodes):
+        identifier = node.get("id")
+        key = identifier if isinstance(identifier, str) else f"#{number}"
+        merged[key] = {**node, **merged.get(key, {})}
+    for node in merged.values():
+        for kind in as_list(node.get("type")):
+            for term in REQUIRED.get(kind, ()) if isinstance(kind, str) else ():
+                if not _given(node.get(term)) and (sealed or term not in ADDED_BY_SEALING):
+                    faults.error(place(node), f"{term} is missing")
+    _check_references(merged, nodes, faults)
+    issuer = root.first("issuer")
+    if sealed and issuer is not None and not _given(merged.get(issuer.id or "", {}).get("eIDASIdentifier")):
+        faults.error(place(issuer.value), "eIDASIdentifier is missing")
+
+
+def _check_references(merged: dict[str, Value], nodes: list[Value], faults: Faults) -> None:
+    for node in nodes:
+        for term, value in node.items():
+            for item in as_list(value) if term != "inScheme" else ():
+                identifier = item.get("id") if isinstance(item, dict) and set(item) <= {"id", "type"} else None
+                if isinstance(item, str) and term != "id":
+                    identifier = item
+                if not isinstance(identifier, str) or not identifier.startswith("urn:epass:"):
+                    continue
+                if set(merged.get(identifier, {})) <= {"id", "type"}:
+                    faults.error(place(node), f"{term} names {quote(identifier)}, which is nowhere")
+
+
+def _check_people(root: Node, faults: Faults) -> None:
+    subject = root.first("credentialSubject")
+    if subject is None:
+        return
+    if "Person" not in as_list(subject.value.get("type")):
+        faults.error(place(subject.value), "the holder is no Person")
+    if not any(subject.text(term, ()) for term in ("fullName", "givenName", "familyName")):
+        faults.error(place(subject.value), "the holder has no name")
+    for claim in subject.all("hasClaim"):
+        if "LearningAchievement" in as_list(claim.value.get("type")) and not claim.all("provenBy"):
+            faults.remark(place(claim.value), "no assessment proves it (provenBy)")
+
+
+def _check_order(root: Node, faults: Faults) -> None:
+    issued, start = _moment(root, "issued"), _moment(root, "validFrom")
+    for term in ("validUntil", "expirationDate"):
+        end = _moment(root, term)
+        if end and ((start and end <= start) or (issued and end < issued)):
+            faults.error("credential", f"{term} lies before it was issued or valid")
+    subject = root.first("credentialSubject")
+    born = _moment(subject, "dateOfBirth") if subject else None
+    if born and issued and born > issued:
+        faults.error("credential", "the holder was born after it was issued")
+    for claim in root.path("credentialSubject", "hasClaim"):
+        for process in claim.all("awardedBy"):
+            _not_after(process, "awardingDate", issued, faults)
+        for proof in claim.all("provenBy"):
+            _not_after(proof, "dateIssued", issued, faults)
+        for activity in claim.all("influencedBy"):
+            for period in activity.all("temporal"):
+                first, last = _moment(period, "startDate"), _moment(period, "endDate")
+                if first and last and last < first:
+                    faults.error(place(period.value), "it ends before it starts")
+
+
+def _not_after(node: Node, term: str, issued: datetime | None, faults: Faults) -> None:
+    moment = _moment(node, term)
+    if moment and issued and moment > issued + _DAY:
+        faults.error(place(node.value), f"{term} lies after the credential was issued")
+
+
+def _moment(node: Node, term: str) -> datetime | None:
+    text = node.string(term)
+    return read_moment(text) if text else None
+
+
+def _check_languages(root: Node, nodes: list[Value], faults: Faults) -> None:
+    from mctool.vocabularies import lists
+
+    known = [lists.find("languages", node.id or "") for node in root.path("displayParameter", "language")]
+    declared = {concept.notation for concept in known if concept}
+    used = {language for node in nodes if _is_language_map(node) for language in node}
+    for language in sorted(declared - used):
+        faults.remark("credential", f"no text is in the declared language {language}")
+
+
+def _is_language_map(node: Value) -> bool:
+    return bool(node) and all(len(key) <= 3 and key != "id" for key in node)
+
+
+def _given(value: object) -> bool:
+    return value not in (None, "", [], {})

@@ -1,0 +1,68 @@
+"""Reads JSON of strangers: UTF-8, no key twice, no number outside the standard, no more than it may cost (RFC 8259)."""
+
+import json
+
+from mctool.verification.limits import MAX_DEPTH, MAX_FILE_BYTES, MAX_NODES
+from mctool.verification.verdicts import Refused
+
+
+def parse(data: bytes | str, what: str = "the file") -> object:
+    """The value of a JSON text; Refused when it is not strict JSON or above the limits. *what* names it."""
+    if len(data) > MAX_FILE_BYTES:
+        raise Refused(f"{what} is larger than {MAX_FILE_BYTES // 1_000_000} MB")
+    text = _decode(data, what)
+    if text.count(",") + text.count("{") + text.count("[") > MAX_NODES:
+        raise Refused(f"{what} has more than {MAX_NODES} values")
+    try:
+        value = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant, parse_int=_integer)
+    except json.JSONDecodeError as error:
+        raise Refused(f"{what} is not JSON: {error.msg} (line {error.lineno}, column {error.colno})") from None
+    except RecursionError:
+        raise Refused(f"{what} is nested deeper than {MAX_DEPTH} levels") from None
+    _refuse_deep(value, what)
+    return value
+
+
+def _decode(data: bytes | str, what: str) -> str:
+    if isinstance(data, bytes):
+        try:
+            data = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise Refused(f"{what} is not in UTF-8") from None
+    return data
+
+
+def _refuse_deep(value: object, what: str) -> None:
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        below: list[object] = []
+        for item in level:
+            if isinstance(item, dict):
+                below.extend(item.values())
+            elif isinstance(item, list):
+                below.extend(item)
+        if not below:
+            return
+        level = below
+    raise Refused(f"{what} is nested deeper than {MAX_DEPTH} levels")
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise Refused(f"the key «{key[:60]}» stands twice in one object")
+            seen.add(key)
+    return found
+
+
+def _refuse_constant(name: str) -> object:
+    raise Refused(f"{name} is not a JSON number")
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > 18:
+        raise Refused("a number has more than 18 digits")
+    return int(digits)

@@ -1,0 +1,23 @@
+"""How much a file may ask of us; what is above is refused before it is read."""
+
+from pathlib import Path
+
+from mctool.errors import MctoolError
+
+MAX_FILE_BYTES = 20_000_000  # the largest official upload is 15 MB
+MAX_TEXT_BYTES = 9_500_000  # one XML text or JSON string; libxml2 stops at 10 million
+MAX_NODES = 200_000  # elements or JSON values in one document; a real credential has some hundreds
+MAX_DEPTH = 64  # a real credential has about 20 levels
+MAX_CERTIFICATES = 12  # certificates that a seal may carry
+MAX_CHAIN = 6  # certificates between a seal and a trusted one
+MAX_SIGNATURES = 8
+
+
+def read_limited(path: Path) -> bytes | None:
+    """The bytes of *path*; None when it has more than MAX_FILE_BYTES. MctoolError when unreadable."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise MctoolError(f"cannot read {path}: {error.strerror or error}") from None
+    return None if len(data) > MAX_FILE_BYTES else data

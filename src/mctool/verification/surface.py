@@ -1,0 +1,76 @@
+"""Bytes that no seal covers.
+
+A seal on XML covers the canonical form, a seal on JSON the payload and the protected header. White space inside a
+tag, the case of ``&#xD;``, a comment: such bytes can change while the seal stays sound. No issuer writes them
+oddly, so a file that shows such a place was touched after sealing, and mctool does not call it valid.
+"""
+
+import re
+
+_XML_ODDITIES = (
+    (re.compile(rb"<!--"), "a comment, which no seal covers"),
+    (re.compile(rb"\r(?!\n)"), "a lone carriage return"),
+    (re.compile(rb"&#x[0-9A-F]*[a-f]"), "a character reference in lower-case hexadecimal"),
+)
+_TAG = re.compile(rb"<[^!?>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>")
+_CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_LINE_INDENT = re.compile(rb"\r?\n(?: +|\t+)")
+_DECLARATION = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:<\?xml version=(?:\"1\.0\"|'1\.0')(?: encoding=(?:\"(?:UTF|utf)-8\"|'(?:UTF|utf)-8'))?"
+    rb"(?: standalone=(?:\"(?:yes|no)\"|'(?:yes|no)'))? ?\?>)?(?:\r?\n)*<"
+)
+_PLAIN_TAG = re.compile(rb"</?[^\s/>]+(?: [^\s=]+=(?:\"[^\t\n\r\"]*\"|'[^\t\n\r']*'))* ?/?>")
+_JSON_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_JSON_WIDE_SPACE = re.compile(rb"[\t\r\n]|  ")
+_JSON_SPACE = re.compile(rb"[ \t\r\n]+")
+_JSON_PLAIN_SPACE = re.compile(rb" |\r?\n(?: +|\t+)?")
+_JSON_ESCAPE = re.compile(rb"(?<!\\)(?:\\\\)*\\u([0-9A-Fa-f]{4})")
+
+
+def xml_oddity(data: bytes) -> str | None:
+    """The first place of an XML file where bytes may have changed under a sound seal, in words; None when none."""
+    for pattern, words in _XML_ODDITIES:
+        if found := pattern.search(data):
+            return _at(data, found.start(), words)
+    if not _DECLARATION.match(data):
+        return _at(data, 0, "unusual white space around the XML declaration")
+    end = data.rstrip(b"\r\n")
+    if not end.endswith(b">") or data[len(end) :] not in (b"", b"\n", b"\r\n"):
+        return _at(data, len(end), "unusual white space after the last element")
+    for tag in _TAG.finditer(_CDATA.sub(_blank, data) if b"<![CDATA[" in data else data):
+        if not _PLAIN_TAG.fullmatch(tag[0]) and _unusual(tag[0]):
+            return _at(data, tag.start(), "unusual white space inside a tag")
+    return None
+
+
+def json_oddity(data: bytes) -> str | None:
+    """The same for the JSON around a payload."""
+    if b"\\u" in data:
+        digits = b"".join(escape[1] for escape in _JSON_ESCAPE.finditer(data))
+        if digits.upper() != digits != digits.lower():
+            return "Unicode escapes in both cases"
+    if not _JSON_WIDE_SPACE.search(data):
+        return None
+    for gap in _JSON_STRING.split(data):
+        for space in _JSON_SPACE.findall(gap):
+            if not _JSON_PLAIN_SPACE.fullmatch(space):
+                return "unusual white space in the JSON around the payload"
+    return None
+
+
+def _blank(section: re.Match[bytes]) -> bytes:
+    return b"." * len(section[0])
+
+
+def _unusual(tag: bytes) -> bool:
+    if any(set(quoted) & set(b"\t\n\r") for quoted in _QUOTED.findall(tag)):
+        return True
+    rest = _QUOTED.sub(b"", tag)
+    spaces = re.findall(rb"\s+", rest)
+    return any(space != b" " and not _LINE_INDENT.fullmatch(space) for space in spaces)
+
+
+def _at(data: bytes, position: int, words: str) -> str:
+    line = data.count(b"\n", 0, position) + 1
+    return f"line {line}: {words}"

@@ -1,0 +1,103 @@
+"""Examines Europass XML: form, seals, structure."""
+
+from copy import deepcopy
+from pathlib import Path
+
+from lxml import etree
+
+from mctool.verification import edci, edci_structure, surface, xades, xmlreading
+from mctool.verification.content import Content
+from mctool.verification.examined import NOT_SEALED, Examined, Sealed, add_schema, describe_seals
+from mctool.verification.verdicts import Outcome, Refused
+from mctool.verification.xmldsig import SIGNATURE
+
+KIND = "edci-xml"
+
+
+def examine(data: bytes, official: Path | None) -> Examined:
+    """Reads a file that begins like XML; *official* is the folder of the official schemas, if there is one."""
+    examined = Examined("unknown")
+    try:
+        document = edci.read_document(xmlreading.parse(data))
+    except Refused as refusal:
+        examined.findings.add("format", Outcome.FAIL, str(refusal))
+        return examined
+    examined.kind = KIND
+    signatures = list(document.root.iter(SIGNATURE))
+    oddity = surface.xml_oddity(data) if signatures else None
+    if oddity:
+        words = f"{oddity}: a place that no seal covers looks changed after sealing"
+        examined.findings.add("format", Outcome.UNKNOWN, words)
+    else:
+        examined.findings.add("format", Outcome.PASS, _form(document))
+    try:
+        examined.seals = _verify_seals(document, signatures)
+        seals = tuple(sealed.seal for sealed in examined.seals)
+        verdict = (Outcome.PASS, describe_seals(seals)) if seals else (Outcome.UNKNOWN, NOT_SEALED)
+        examined.findings.add("seal", *verdict)
+    except Refused as refusal:
+        examined.findings.add("seal", Outcome.FAIL, str(refusal))
+    for signature in list(document.root.iter(SIGNATURE)):
+        xades.take_out(signature)
+    _read_content(examined, document, data, official)
+    return examined
+
+
+def _form(document: edci.Document) -> str:
+    version = "EDCI 1.0 to 1.2" if document.current else "EDCI before 1.0"
+    return f"Europass XML ({version}){', in a verifiable presentation' if document.presentation else ''}"
+
+
+def _verify_seals(document: edci.Document, signatures: list[etree._Element]) -> tuple[Sealed, ...]:
+    """The sound seals in their proper places; Refused when one is elsewhere, doubled or not sound.
+
+    A presentation may carry its own seal around the sealed credential. That one is verified on the whole file,
+    the credential's on the credential alone, as it was before somebody presented it.
+    """
+    named = edci.issuer(edci.Reader(document.credential))
+    wholes = [document.credential, document.root] if document.presentation else [document.root]
+    found = [[s for s in signatures if _belongs(s, whole)] for whole in wholes]
+    if sum(map(len, found)) != len(signatures):
+        raise Refused("a signature stands where no seal belongs")
+    if any(len(seals) > 1 for seals in found):
+        raise Refused("the file has two seals in one place")
+    sealed: list[Sealed] = []
+    for whole, seals in zip(wholes, found, strict=True):
+        if seals:
+            copy = deepcopy(whole)
+            signature = next(s for s in copy.iter(SIGNATURE) if _belongs(s, copy))
+            sealed.append(Sealed(xades.verify(signature, copy), None if sealed else named))
+    return tuple(sealed)
+
+
+def _belongs(signature: etree._Element, whole: etree._Element) -> bool:
+    """Whether a signature stands where the seal on *whole* belongs: in its ``proof``, or as its last child."""
+    parent = signature.getparent()
+    if parent is whole:
+        return signature.getnext() is None
+    if parent is None or parent.getparent() is not whole:
+        return False
+    return etree.QName(parent).localname == "proof" and len(parent) == 1
+
+
+def _read_content(examined: Examined, document: edci.Document, data: bytes, official: Path | None) -> None:
+    reader = edci.Reader(document.credential)
+    errors, remarks = edci_structure.check(reader) if document.current else ((), ())
+    examined.content = Content(
+        credential=edci.credential_id(document.credential),
+        issuer=edci.issuer(reader),
+        moments=edci.moments(reader),
+        says=edci.summary(reader),
+        errors=errors,
+        remarks=remarks,
+    )
+    if not document.current:
+        words = "mctool knows no schema of this older version"
+        examined.findings.add("schema", Outcome.UNKNOWN, words)
+        return
+    faults = None
+    if official is not None:
+        from mctool.verification import official_schemas
+
+        faults = official_schemas.xsd_faults(data, official, presentation=document.presentation)
+    add_schema(examined.findings, examined.content, faults, "XSD")
