@@ -8,13 +8,18 @@ import subprocess
 import sys
 import unicodedata
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from mctool.approvals import programme_digest
+from mctool.decisions import Verdict, decide
 from mctool.models.programme import DEMONSTRATIONS
+from mctool.rules.world import World
 from mctool.workspace import Workspace, load
 
+TODAY = date(2026, 11, 24)
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "equini"
 IDENTITIES = ROOT / "examples" / "equini-identities" / "learners.csv"
@@ -159,6 +164,38 @@ def test_results_and_evaluation_forms_are_what_the_plan_gives() -> None:
         capture_output=True, text=True, encoding="utf-8", env={**os.environ, "PYTHONUTF8": "1"}, check=False,
     )  # fmt: skip
     assert (run.returncode, run.stdout.strip()) == (0, "nothing to change"), run.stdout + run.stderr
+
+
+def test_every_cohort_holds_decisions_of_all_kinds(workspace: Workspace) -> None:
+    world = World(workspace, TODAY)
+    decided = {
+        name: Counter(decision.verdict.value for decision in decide(world, cohort))
+        for name, cohort in workspace.cohorts.items()
+    }
+    assert decided == {
+        "inclusive-communication-2026-spring": {
+            "awarded": 6, "awarded-with-distinction": 2, "not-achieved": 2, "incomplete": 2,
+        },
+        "inclusive-communication-2026-autumn": {
+            "awarded": 7, "awarded-with-distinction": 1, "not-achieved": 1, "incomplete": 3,
+        },
+        "emotional-intelligence-2026-spring": {
+            "awarded": 6, "awarded-with-distinction": 2, "not-achieved": 2, "incomplete": 2,
+        },
+    }  # fmt: skip
+
+
+def test_a_second_attempt_counts_where_the_first_fell_short(workspace: Workspace) -> None:
+    cohort = workspace.cohorts["inclusive-communication-2026-spring"]
+    decision = next(one for one in decide(World(workspace, TODAY), cohort) if one.learner == "L-1FB5F103")
+    assert decision.attempts["scenario"].attempt.attempt == 2
+    assert decision.verdict is Verdict.AWARDED
+
+
+def test_every_approval_is_bound_to_the_content(workspace: Workspace) -> None:
+    for programme in workspace.programmes.values():
+        digest = programme_digest(workspace, programme)
+        assert {one.digest for one in programme.model.approvals} == {digest}, programme.path
 
 
 @pytest.mark.official
