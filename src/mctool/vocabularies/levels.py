@@ -1,5 +1,6 @@
 """Levels of the European Qualifications Framework and of the national frameworks that refer to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,18 +36,26 @@ def eqf_descriptor(level: int, language: str = "en") -> str:
     raise ValueError(f"there is no EQF level {level}; the levels are 1 to 8")
 
 
-@cache
 def nqf_levels(country: str) -> tuple[NqfLevel, ...]:
     """The levels of the frameworks of *country* (``POL``), lowest first; empty when the EU list has none."""
+    return tuple(level for level in _nqf_levels().values() if level.country == country)
+
+
+def nqf_level(concept: Concept) -> NqfLevel | None:
+    """What is known of *concept*, a value of the list ``nqf-levels-qdr``; None when it is no level."""
+    return _nqf_levels().get(concept.slug)
+
+
+@cache
+def _nqf_levels() -> Mapping[str, NqfLevel]:
     concept = {member.slug: member for member in concepts("nqf-levels-qdr")}
-    return tuple(
-        NqfLevel(
+    return {
+        row["slug"]: NqfLevel(
             concept=concept[row["slug"]],
             framework=concept[row["framework"]],
-            country=country,
+            country=row["country"],
             level=row["level"],
             eqf=int(row["eqf"]) if row["eqf"] else None,
         )
         for row in tables.read("nqf-levels")
-        if row["country"] == country
-    )
+    }
