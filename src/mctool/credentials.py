@@ -6,7 +6,7 @@ same for a whole cohort is one Award, built once and shared by all its credentia
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from mctool.decisions import Decision, Standing, Verdict
@@ -100,6 +100,16 @@ class Credential:
     def uuid(self) -> str:
         """The last part of the id."""
         return self.id.rpartition(":")[2]
+
+    @property
+    def valid_from(self) -> datetime:
+        """The beginning of the award day in UTC."""
+        return midnight(self.awarded)
+
+    @property
+    def valid_until(self) -> datetime | None:
+        """The last second in UTC of the last day it counts, or None: whoever holds it has that whole day."""
+        return midnight(self.expires) + timedelta(days=1, seconds=-1) if self.expires else None
 
     @property
     def distinction(self) -> bool:
