@@ -11,9 +11,7 @@ from mctool import __version__
 from mctool.cli import (
     approve,
     decide,
-
     explain,
-
     schema,
     validate,
 )
@@ -26,12 +24,14 @@ app = typer.Typer(
     epilog="Exit codes: 0 yes · 1 no (findings, refusals, not valid) · 2 could not tell.",
 )  # fmt: skip
 
+
 def _version(asked: bool) -> None:
     if asked:
         sys.stdout.write(
             f"mctool {__version__}\nThis service uses the ESCO classification of the European Commission.\n"
         )
         raise typer.Exit
+
 
 @app.callback()
 def common(
@@ -44,12 +44,15 @@ def common(
     """Define, check, issue and audit micro-credentials from a folder of YAML files."""
     context.obj = folder
 
+
 for command in (validate, explain, approve, decide, schema):
     command.register(app)
+
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs mctool and ends the process with its exit code."""
     sys.exit(run(arguments))
+
 
 def run(arguments: list[str] | None = None) -> int:
     """Runs mctool with *arguments* (else those of the process) and returns the exit code.
@@ -73,6 +76,7 @@ def run(arguments: list[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last line of defence
         return _unforeseen(error)
 
+
 def _unforeseen(error: Exception) -> int:
     show = getattr(error, "show", None)
     if show is not None:  # a wrong argument: the command line library words it, with the usage
@@ -83,6 +87,7 @@ def _unforeseen(error: Exception) -> int:
     if os.environ.get("MCTOOL_DEBUG"):
         raise error
     return _end(f"an error in mctool itself ({type(error).__name__}: {error}); please report it")
+
 
 def _end(message: str, code: int = 2) -> int:
     line = " ".join(message.split())

@@ -31,3 +31,13 @@ def as_json(rule: Rule) -> dict[str, Any]:
         "code": rule.code, "name": rule.name, "severity": rule.severity.value, "sources": list(rule.sources),
         "summary": text.fault, "why": text.why, "example": text.example, "fix": text.fix, "guard": rule.guard,
     }  # fmt: skip
+
+
+def index(rules: Iterable[Rule]) -> str:
+    """The list of all rules, in Markdown, with links to their pages."""
+    rows = [
+        f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity} | {rule.page.fault} | {', '.join(rule.sources)} |"
+        for rule in rules
+    ]
+    head = "# Rules\n\n| Code | Name | Severity | Fault | Source |\n|---|---|---|---|---|\n"
+    return head + "\n".join(rows) + "\n"

@@ -1,6 +1,5 @@
 """What rules may ask about, beside the descriptor they look at: the workspace, the day, and what surrounds it."""
 
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,15 +7,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mctool import repository
 from mctool.errors import WorkspaceError
 from mctool.identities import Identity, read_identities
-from mctool.models import Cohort
+from mctool.models import Cohort, Outcome, Programme
+from mctool.models.programme import Assessment
 from mctool.proof import EvidenceFiles
 from mctool.rules.proving import LearnerProof, learner_proofs
 from mctool.workspace import Descriptor, Workspace
 
 if TYPE_CHECKING:
-    from mctool.vocabularies.verbs import Decision
+    from mctool.vocabularies.esco import Judgement
+    from mctool.vocabularies.verbs import Decision, Reading
 
 
 @dataclass(frozen=True)
@@ -63,15 +65,50 @@ class World:
             for one in file.model.verbs
         )
 
+    def reading(self, text: str, language: str) -> "Reading":
+        """What the measurability engine reads in an outcome's *text*, by the institution's decisions first."""
+        from mctool.vocabularies import verbs
+
+        if (text, language) not in self._readings:
+            self._readings[text, language] = verbs.read(text, language, self.verb_decisions)
+        return self._readings[text, language]
+
+    @cached_property
+    def _readings(self) -> "dict[tuple[str, str], Reading]":
+        return {}
+
+    def judgements(self, outcome: Outcome) -> "tuple[Judgement, ...]":
+        """What ESCO, in the version that the settings name, says of each mapping of *outcome*."""
+        from mctool.vocabularies import esco
+
+        if outcome.id not in self._judgements:
+            settings, kind = self.workspace.settings.esco, outcome.type.slug if outcome.type else None
+            self._judgements[outcome.id] = tuple(
+                esco.judge(one.uri, one.label, kind, settings.version if settings else None) for one in outcome.esco
+            )
+        return self._judgements[outcome.id]
+
+    @cached_property
+    def _judgements(self) -> "dict[str, tuple[Judgement, ...]]":
+        return {}
+
+    @cached_property
+    def assessments_of(self) -> Mapping[str, tuple[tuple[Programme, Assessment], ...]]:
+        """The assessments of each outcome, by its id, with the programme they belong to."""
+        found: dict[str, list[tuple[Programme, Assessment]]] = {}
+        for programme in self.workspace.programmes.values():
+            for assessment in programme.model.assessments:
+                for outcome in assessment.assesses:
+                    found.setdefault(outcome, []).append((programme.model, assessment))
+        return {outcome: tuple(assessments) for outcome, assessments in found.items()}
+
     @cached_property
     def tracked(self) -> tuple[str, ...]:
         """The files of the workspace that git tracks or would track; without git, all that are there."""
-        command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
         try:
-            done = subprocess.run(command, cwd=self.workspace.root, capture_output=True, check=True)
-        except (OSError, subprocess.CalledProcessError):
+            return repository.tracked_files(self.workspace.root)
+        except WorkspaceError:
             return tuple(sorted(_all_files(self.workspace.root, self.workspace.settings.output)))
-        return tuple(sorted(set(done.stdout.decode("utf-8", "surrogateescape").split("\0")) - {""}))
 
 
 def _all_files(root: Path, output: str) -> list[str]:

@@ -1,0 +1,166 @@
+"""The talk around issuing: refusals first, a preview and a question, progress, and what was done."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import typer
+
+from mctool import repository
+from mctool.cli.sealing import load_seal
+from mctool.cli.terminal import err, print_json, print_text, say
+from mctool.decisions import Verdict
+from mctool.errors import WorkspaceError
+from mctool.identities import Identity, read_identities
+from mctool.issuance import Options, Outcome, Plan, SealPlan, issue
+from mctool.issuance.order import template_folder
+from mctool.issuance.uploads import write_uploads
+from mctool.reports import findings as findings_view
+from mctool.reports import issuing as view
+
+_ENOUGH_FOR_TWO = 40
+"""From so many learners on, a second process saves more than it costs to start."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the coordinator asked for."""
+
+    plan: Plan
+    now: datetime
+    formats: frozenset[str]
+    dry_run: bool
+    yes: bool
+    seal: Path | None
+    all_or_nothing: bool
+    unsealed: bool
+    workers: int | None
+    as_json: bool
+
+
+def run(request: Request) -> int:
+    """Does what *request* asks and returns the exit code. Raises MctoolError when it cannot."""
+    plan = request.plan
+    if plan.blocking:
+        return _blocked(request)
+    identities = _identities(plan)
+    refused = plan.with_verdict(Verdict.REFUSED)
+    if request.all_or_nothing and refused:
+        say(f"mctool: {len(refused)} refused, so nobody was issued to (--all-or-nothing)")
+        return _report(request, Outcome(plan))
+    if request.dry_run:
+        return _dry_run(request, identities)
+    if plan.to_issue and not _agreed(request):
+        say("mctool: nothing was issued")
+        return _report(request, Outcome(plan))
+    if request.unsealed:
+        return _report(request, write_uploads(plan, identities, request.now))
+    seal = _seal(request) if plan.to_issue else None
+    if seal is None:
+        return _report(request, Outcome(plan))
+    with _stop_after_batch() as stop, _progress(len(plan.to_issue)) as progress:
+        options = Options(
+            request.now, request.formats, request.workers or _workers(len(plan.to_issue)), progress=progress, stop=stop
+        )
+        outcome = issue(plan, identities, seal, options)
+    return _report(request, outcome)
+
+
+def _blocked(request: Request) -> int:
+    workspace = request.plan.world.workspace
+    if request.as_json:
+        print_json(findings_view.as_json(workspace, request.plan.blocking))
+    else:
+        print_text(findings_view.as_text(workspace, request.plan.blocking))
+    say(f"mctool: nothing was issued on {request.plan.cohort.model.id}: what the awards rest on has errors")
+    return 2
+
+
+def _identities(plan: Plan) -> Mapping[str, Identity]:
+    workspace = plan.world.workspace
+    if workspace.settings.identities is None:
+        raise WorkspaceError("mctool.yaml names no identities file; without names nothing can be issued")
+    path = (workspace.root / workspace.settings.identities).resolve()
+    if path.is_relative_to(workspace.root) or repository.is_tracked(path):
+        raise WorkspaceError(f"the identities file {path} lies in a repository; names stay outside (format.md, law 6)")
+    return read_identities(path)
+
+
+def _seal(request: Request) -> SealPlan:
+    return load_seal(request.plan.world.workspace, request.seal, request.now)
+
+
+def _agreed(request: Request) -> bool:
+    """The preview, and the answer to it; without a terminal, or with ``--yes``, nobody is asked."""
+    say(view.preview(request.plan))
+    if request.yes or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return True
+    return typer.confirm("Issue?", default=False, err=True)
+
+
+def _dry_run(request: Request, identities: Mapping[str, Identity]) -> int:
+    """Renders everything without a seal, so that a name or text that no format can carry shows before the day."""
+    from mctool.credentials import build_award
+    from mctool.issuance.rehearsal import rehearse
+
+    plan = request.plan
+    award = build_award(plan.world.workspace, plan.cohort)
+    failed = rehearse(award, plan.to_issue, identities, request.now, template_folder(plan.world.workspace.root))
+    say(view.preview(plan))
+    say("mctool: a dry run; nothing was written")
+    return _report(request, Outcome(plan, failed=failed))
+
+
+def _report(request: Request, outcome: Outcome) -> int:
+    if request.as_json:
+        print_json(view.as_json(outcome))
+    else:
+        print_text(view.as_text(outcome, dry_run=request.dry_run))
+    for learner, reason in outcome.failed.items():
+        say(f"mctool: {learner}: {reason}")
+    if outcome.failed or outcome.unfinished:
+        return 2
+    return 1 if request.plan.with_verdict(Verdict.REFUSED) else 0
+
+
+def _workers(learners: int) -> int:
+    return min(os.cpu_count() or 1, 8) if learners >= _ENOUGH_FOR_TWO else 1
+
+
+@contextmanager
+def _stop_after_batch() -> Iterator[Callable[[], bool]]:
+    """Ctrl-C asks to stop after the batch in hand; a second one stops at once."""
+    asked = False
+
+    def ask(_signal: int, _frame: object) -> None:
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
+        asked = True
+        say("mctool: finishing the batch in hand; run the command again to go on (Ctrl-C again stops at once)")
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield lambda: asked
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[int], None]]:
+    """A bar with rate and time left on a terminal; elsewhere a line for each thousand."""
+    if not sys.stderr.isatty():
+        yield lambda done: say(f"{done} of {total} issued") if done % 1000 == 0 else None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    with Progress(
+        TextColumn("Issuing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=err()
+    ) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda done: bar.update(task, completed=done)

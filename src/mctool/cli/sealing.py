@@ -1,0 +1,63 @@
+"""Which seal to use, and its password: from the environment or a prompt, never from an argument."""
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import typer
+
+from mctool.errors import SealError
+from mctool.issuance import SealPlan
+from mctool.seals.keys import SealKey, check_fitness
+from mctool.workspace import Workspace
+
+PASSWORD = "MCTOOL_SEAL_PASSWORD"  # noqa: S105 - the name of a variable
+PIN = "MCTOOL_SEAL_PIN"
+
+
+def load_seal(workspace: Workspace, chosen: Path | None, now: datetime) -> SealPlan:
+    """The seal that the command line or ``mctool.yaml`` names, fit for the workspace's institution at *now*.
+
+    Raises SealError when there is none, it cannot be opened, or it is not this institution's.
+    """
+    settings = workspace.settings.seal
+    institution = workspace.institution
+    if institution is None or institution.model.eidas is None:
+        raise SealError("the institution has no «eidas» number, so no seal can be its own")
+    key = _key(workspace, chosen)
+    check_fitness(key, now=now, eidas_number=institution.model.eidas.number)
+    authority = None
+    if settings is not None and settings.timestamp is not None:
+        from mctool.seals.timestamps import TimestampAuthority
+
+        authority = TimestampAuthority(settings.timestamp)
+    return SealPlan(key, settings.signing_time if settings else "iat", authority)
+
+
+def _key(workspace: Workspace, chosen: Path | None) -> SealKey:
+    settings = workspace.settings.seal
+    if chosen is None and settings is not None and settings.pkcs11 is not None:
+        from mctool.seals.pkcs11 import load_pkcs11
+
+        token = settings.pkcs11
+        return load_pkcs11(token.module, token.token, token.label, secret(PIN, f"PIN of the token {token.token}"))
+    named = chosen or (workspace.root / settings.pkcs12 if settings and settings.pkcs12 else None)
+    if named is None:
+        raise SealError("no seal: name one with --seal FILE, or in mctool.yaml as seal: {pkcs12: …}")
+    from mctool.seals.pkcs12 import load_pkcs12
+
+    if not named.exists():
+        raise SealError(f"there is no seal file {named}; «mctool seal new {named.name}» makes a test seal")
+    return load_pkcs12(named, secret(PASSWORD, f"Password of {named.name}"))
+
+
+def secret(variable: str, question: str) -> str:
+    """A password or PIN from the environment *variable*, else from a prompt. Raises SealError without either."""
+    given = os.environ.get(variable)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise SealError(f"set {variable}, or run in a terminal to be asked for it")
+    asked: str = typer.prompt(question, hide_input=True, err=True)
+    return asked

@@ -1,0 +1,104 @@
+"""What an issue run is about to do: what stands in its way, who gets what, who has it already."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mctool import register, repository
+from mctool.approvals import parts, programme_digest
+from mctool.check import check
+from mctool.decisions import GUARDS, Decision, Verdict, decide
+from mctool.errors import WorkspaceError
+from mctool.findings import Findings, Severity
+from mctool.models import Cohort, Programme
+from mctool.register import Entry
+from mctool.rules.world import World
+from mctool.workspace import SETTINGS, Descriptor
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One cohort before issuing. When ``blocking`` holds findings nothing is decided and nothing may be issued."""
+
+    world: World
+    cohort: Descriptor[Cohort]
+    programme: Descriptor[Programme]
+    blocking: Findings
+    decisions: tuple[Decision, ...]
+    held: Mapping[str, Entry]
+    digest: str
+    commit: str
+
+    def with_verdict(self, *verdicts: Verdict) -> tuple[Decision, ...]:
+        """The decisions with one of *verdicts*, in the cohort's order."""
+        return tuple(one for one in self.decisions if one.verdict in verdicts)
+
+    @property
+    def to_issue(self) -> tuple[Decision, ...]:
+        """Who is to be awarded and does not hold the credential yet."""
+        return tuple(one for one in self.decisions if one.verdict.awards and one.learner not in self.held)
+
+    @property
+    def already_issued(self) -> tuple[str, ...]:
+        """Who holds the credential already, in the cohort's order."""
+        return tuple(one.learner for one in self.decisions if one.learner in self.held)
+
+
+def make_plan(
+    world: World, cohort: Descriptor[Cohort], *, learner: str | None = None, allow_uncommitted: bool = False
+) -> Plan:
+    """Checks what an award rests on, then decides; for one *learner* only when named.
+
+    Raises WorkspaceError when the cohort's programme cannot be read, *learner* is not in the cohort, or descriptors
+    are not committed (unless *allow_uncommitted*).
+    """
+    workspace = world.workspace
+    programme = workspace.programmes.get(cohort.model.programme)
+    if programme is None:
+        raise WorkspaceError(f"{cohort.path}: its programme «{cohort.model.programme}» is missing or cannot be read")
+    if learner is not None and all(one.learner != learner for one in cohort.model.results):
+        raise WorkspaceError(f"{cohort.path}: there is no learner «{learner}»")
+    commit = _commit(world, cohort, allow_uncommitted)
+    blocking = _blocking(world, cohort, programme)
+    decisions = () if blocking else decide(world, cohort)
+    if learner is not None:
+        decisions = tuple(one for one in decisions if one.learner == learner)
+    record = register.read(workspace.register_folder / f"{cohort.model.id}.jsonl")
+    digest = programme_digest(workspace, programme)
+    return Plan(world, cohort, programme, blocking, decisions, record.issued(), digest, commit)
+
+
+def _commit(world: World, cohort: Descriptor[Cohort], allow_uncommitted: bool) -> str:
+    root = world.workspace.root
+    try:
+        commit = repository.head_commit(root)
+        paths = {*world.workspace.files, *([cohort.table.path] if cohort.table else [])}
+        open_ones = (*repository.uncommitted(root, paths), *repository.deleted_descriptors(root))
+    except WorkspaceError:
+        if allow_uncommitted:
+            return ""
+        raise
+    if open_ones and not allow_uncommitted:
+        listed = ", ".join(open_ones[:3]) + (f" and {len(open_ones) - 3} more" if len(open_ones) > 3 else "")
+        raise WorkspaceError(f"not committed: {listed}; what is issued must rest on a commit that others can see")
+    return commit
+
+
+def _blocking(world: World, cohort: Descriptor[Cohort], programme: Descriptor[Programme]) -> Findings:
+    """The errors in what every award rests on. Errors about single learners refuse those learners only."""
+    workspace = world.workspace
+    common = {SETTINGS, *(part.path for part in parts(workspace, programme))}
+    if workspace.institution is not None:
+        common.add(workspace.institution.path)
+    registers = {
+        path.relative_to(workspace.root).as_posix()
+        for path in workspace.register_folder.glob("*.jsonl")
+        if path.is_relative_to(workspace.root)
+    }
+    own = {cohort.path, *([cohort.table.path] if cohort.table else [])}
+    found = check(world, only=common | registers | own)
+    about_learners = {rule.code for rule in GUARDS}
+    shape = frozenset(f"MC00{digit}" for digit in range(10))
+    return Findings(tuple(
+        one for one in found.active(Severity.ERROR)
+        if (one.path not in own or one.code in shape) and one.code not in about_learners
+    ))  # fmt: skip

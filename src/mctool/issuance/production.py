@@ -1,0 +1,144 @@
+"""One learner -> the sealed files, each checked by our own verifier before anybody sees it."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from mctool.credentials import Award, Credential, build_credential
+from mctool.decisions import Decision
+from mctool.errors import MctoolError, SealError
+from mctool.formats import elm_jsonld, europass_xml
+from mctool.formats.certificate import CertificatePrinter
+from mctool.formats.display import DisplayPage
+from mctool.identities import Identity
+from mctool.seals.jades import JsonSealer
+from mctool.seals.keys import SealKey
+from mctool.seals.timestamps import TimestampAuthority
+from mctool.seals.xades import XmlSealer
+from mctool.verification import Trust, verify_bytes
+
+
+@dataclass(frozen=True)
+class SealPlan:
+    """The key, and how the seal says its time."""
+
+    key: SealKey
+    signing_time: str = "iat"
+    timestamp: TimestampAuthority | None = None
+
+    @property
+    def level(self) -> str:
+        """The level of the seals: B, or T with a time-stamping authority."""
+        return "T" if self.timestamp else "B"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One credential to make: for whom, on which decision, under which id."""
+
+    decision: Decision
+    identity: Identity
+    uuid: str
+
+
+class Producer:
+    """Makes credentials of one cohort. What is the same for all of them is made once, when first needed."""
+
+    def __init__(
+        self, award: Award, seal: SealPlan, now: datetime, formats: frozenset[str], templates: Path | None
+    ) -> None:
+        """*formats* are among xml, jsonld, pdf; *templates* is the workspace's own folder of certificate templates."""
+        self.award = award
+        self.seal = seal
+        self.now = now
+        self.formats = formats
+        self._templates = templates
+
+    @cached_property
+    def _xml(self) -> europass_xml.Renderer:
+        return europass_xml.Renderer(self.award)
+
+    @cached_property
+    def _jsonld(self) -> elm_jsonld.Renderer:
+        return elm_jsonld.Renderer(self.award)
+
+    @cached_property
+    def _printer(self) -> CertificatePrinter:
+        key = self.seal.key
+        return CertificatePrinter(
+            self.award, seal_level=self.seal.level, seal_name=key.common_name, test=key.is_test,
+            template_folder=self._templates,
+        )  # fmt: skip
+
+    @cached_property
+    def _xml_sealer(self) -> XmlSealer:
+        return XmlSealer(self.seal.key, timestamp=self.seal.timestamp)
+
+    @cached_property
+    def _json_sealer(self) -> JsonSealer:
+        time = "sigT" if self.seal.signing_time == "sigT" else "iat"
+        return JsonSealer(self.seal.key, signing_time=time, timestamp=self.seal.timestamp)  # type: ignore[arg-type]
+
+    @cached_property
+    def _trust(self) -> Trust:
+        return Trust((self.seal.key.certificate,))
+
+    def credential(self, task: Task) -> Credential:
+        """The neutral credential."""
+        return build_credential(self.award, task.decision, task.identity, uuid=task.uuid, now=self.now)
+
+    def pages(self, credential: Credential) -> tuple[DisplayPage, ...]:
+        """The certificate's page in each language, as a picture."""
+        return self._printer.pages(credential)
+
+    def unsealed(self, task: Task) -> Mapping[str, bytes]:
+        """The XML and JSON-LD before sealing, by format, as a dry run makes them. Raises FormatError."""
+        credential = self.credential(task)
+        return {
+            "xml": self._xml.render(credential),
+            "jsonld": self._jsonld.render(credential, self.pages(credential)).encode(),
+        }
+
+    def upload(self, task: Task) -> bytes:
+        """What the official issuer takes and seals."""
+        credential = self.credential(task)
+        return self._jsonld.upload(credential, self.pages(credential), task.identity.email).encode()
+
+    def sealed(self, task: Task) -> Mapping[str, bytes]:
+        """The files by format, sealed and verified. Raises FormatError or SealError, with the learner's id."""
+        try:
+            return self._sealed(task)
+        except SealError as error:
+            raise SealError(f"{task.decision.learner}: {error}") from None
+
+    def _sealed(self, task: Task) -> Mapping[str, bytes]:
+        credential = self.credential(task)
+        files: dict[str, bytes] = {}
+        if self.formats & {"xml", "pdf"}:
+            files["xml"] = self._xml_sealer.seal(self._xml.render(credential), time=self.now)
+        if self.formats & {"jsonld", "pdf"}:
+            document = self._jsonld.render(credential, self.pages(credential))
+            files["jsonld"] = self._json_sealer.seal(document, time=self.now)
+        for name, content in files.items():
+            self._verify(name, content, credential)
+        if "pdf" in self.formats:
+            attached = {f"{credential.uuid}.{name}": content for name, content in files.items()}
+            files["pdf"] = self._printer.pdf(credential, attachments=attached)
+        return {name: files[name] for name in ("xml", "jsonld", "pdf") if name in self.formats}
+
+    def _verify(self, name: str, content: bytes, credential: Credential) -> None:
+        verdict = verify_bytes(content, path=f"{credential.uuid}.{name}", trust=self._trust, now=self.now)
+        if verdict.verdict != "valid" or verdict.credential != credential.id:
+            failed = next((one for one in verdict.checks if one.verdict == "fail"), None)
+            words = f"{failed.name}: {failed.detail}" if failed else verdict.verdict
+            raise MctoolError(
+                f"{credential.learner.learner}: the {name} file does not verify ({words}); nothing was kept"
+            )
+
+
+def sha256(content: bytes) -> str:
+    """The SHA-256 of *content*, hex."""
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,76 @@
+"""What issuing will do and did, for people and programs (interface.md, *issue*)."""
+
+from typing import Any
+
+from mctool.decisions import Verdict
+from mctool.issuance import Outcome, Plan
+from mctool.reports.decisions import reason_json, reason_lines
+
+
+def preview(plan: Plan) -> str:
+    """Counts before anything is written."""
+    counted = (
+        (len(plan.to_issue), "to issue"),
+        (len(plan.already_issued), "already issued"),
+        (len(plan.with_verdict(Verdict.NOT_ACHIEVED)), "not achieved"),
+        (len(plan.with_verdict(Verdict.INCOMPLETE)), "incomplete"),
+        (len(plan.with_verdict(Verdict.REFUSED)), "refused"),
+    )
+    return f"{plan.cohort.model.id}: " + ", ".join(f"{number} {word}" for number, word in counted)
+
+
+def as_json(outcome: Outcome) -> dict[str, Any]:
+    """The outcome in the shape that scripts rely on."""
+    plan = outcome.plan
+    return {
+        "cohort": plan.cohort.model.id,
+        "programme": plan.programme.model.id,
+        "version": plan.programme.model.version,
+        "commit": plan.commit or None,
+        "issued": [
+            {
+                "learner": one.learner,
+                "credential": one.credential,
+                "decision": one.verdict.value,
+                "files": dict(one.files),
+            }
+            for one in outcome.issued
+        ],
+        "already_issued": list(plan.already_issued),
+        "not_achieved": [
+            {"learner": one.learner, "participation_certificate": outcome.participation.get(one.learner)}
+            for one in plan.with_verdict(Verdict.NOT_ACHIEVED)
+        ],
+        "incomplete": [one.learner for one in plan.with_verdict(Verdict.INCOMPLETE)],
+        "refused": [
+            {"learner": one.learner, "reasons": [reason_json(reason) for reason in one.reasons]}
+            for one in plan.with_verdict(Verdict.REFUSED)
+        ],
+        "failed": [{"learner": learner, "message": message} for learner, message in outcome.failed.items()],
+        "unfinished": outcome.unfinished,
+    }
+
+
+def as_text(outcome: Outcome, *, dry_run: bool = False) -> str:
+    """The outcome for people: refusals with their reasons first, then what was written, the sum at the end."""
+    plan = outcome.plan
+    lines: list[str] = []
+    for decision in plan.with_verdict(Verdict.REFUSED):
+        lines += [f"refused  {decision.learner}", *reason_lines(decision)]
+    for one in outcome.issued:
+        lines.append(f"issued   {one.learner}  {one.verdict.value}  {', '.join(one.files.values())}")
+    for learner, path in outcome.participation.items():
+        lines.append(f"not achieved  {learner}  participation certificate {path}")
+    if outcome.unfinished:
+        lines.append(f"stopped: {outcome.unfinished} learners are left; run the command again to go on")
+    if outcome.issued and not dry_run and any("upload" not in one.files for one in outcome.issued):
+        lines.append(
+            "Seal: XAdES and JAdES baseline B. The content is protected against change; it is not a qualified "
+            "electronic seal, and the official Europass viewer is not expected to show its seal check green."
+        )
+    lines.append(
+        f"{plan.cohort.model.id}: {len(outcome.issued)} issued, {len(plan.already_issued)} already issued, "
+        f"{len(plan.with_verdict(Verdict.NOT_ACHIEVED))} not achieved, "
+        f"{len(plan.with_verdict(Verdict.INCOMPLETE))} incomplete, {len(plan.with_verdict(Verdict.REFUSED))} refused"
+    )
+    return "\n".join(lines)

@@ -1,0 +1,60 @@
+"""Git as witness: which commit a workspace stands at, what is not committed, what is tracked."""
+
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+from mctool.errors import WorkspaceError
+
+
+def head_commit(root: Path) -> str:
+    """The commit that *root* stands at (40 hex digits). Raises WorkspaceError where there is none."""
+    try:
+        return _git(root, "rev-parse", "--verify", "HEAD^{commit}").strip()
+    except WorkspaceError as error:
+        hint = "a workspace is kept in git: «git init», «git add .», «git commit»"
+        raise WorkspaceError(f"{root} has no commit ({error}); {hint}") from None
+
+
+def uncommitted(root: Path, paths: Iterable[str]) -> tuple[str, ...]:
+    """Those of *paths* (relative to *root*) that differ from the commit, or are not in it, sorted.
+
+    Raises WorkspaceError outside git.
+    """
+    changed = set(_names(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", "."))
+    changed |= set(_names(root, "ls-files", "--others", "-z"))
+    return tuple(sorted(changed & set(paths)))
+
+
+def deleted_descriptors(root: Path) -> tuple[str, ...]:
+    """The YAML files that the commit has and the folder has not, sorted. Raises WorkspaceError outside git."""
+    names = _names(root, "diff", "--name-only", "--relative", "--diff-filter=D", "-z", "HEAD", "--", ".")
+    return tuple(sorted(name for name in names if name.endswith(".yaml")))
+
+
+def tracked_files(root: Path) -> tuple[str, ...]:
+    """The files below *root* that git tracks, or would with «git add», sorted. Raises WorkspaceError outside git."""
+    return tuple(sorted(set(_names(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard"))))
+
+
+def is_tracked(path: Path) -> bool:
+    """Whether some repository tracks the file at *path*."""
+    try:
+        return bool(_git(path.parent, "ls-files", "--", path.name).strip())
+    except WorkspaceError:
+        return False
+
+
+def _names(root: Path, *arguments: str) -> list[str]:
+    return [name for name in _git(root, *arguments).split("\0") if name]
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False)
+    except OSError as error:
+        raise WorkspaceError(f"git cannot be run: {error.strerror}") from None
+    if done.returncode != 0:
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["git failed"]
+        raise WorkspaceError(lines[0].removeprefix("fatal: "))
+    return done.stdout.decode("utf-8", "surrogateescape")
