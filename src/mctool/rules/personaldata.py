@@ -1,0 +1,149 @@
+"""Where a text holds personal data: names, addresses, numbers and birth dates. Nothing here keeps what it found."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mctool.identities import Identity
+from mctool.rules.nationalnumbers import national_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """A place in a text, and what kind of personal data stands there, in words."""
+
+    start: int
+    stop: int
+    kind: str
+
+
+_EMAIL = re.compile(r"[\w.+%-]+@(?!\d)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![:/\w])")
+_PHONE = re.compile(
+    r"(?<![\w+])\+[1-9][0-9]{0,2}(?:[ .\-/]?\(?[0-9]{1,4}\)?){2,5}(?![\w:])"
+    r"|\b(?:phone|mobile|tel|telephone|telefon|telefoon|telefone|telemóvel|teléfono|móvil|téléphone|portable|handy"
+    r"|komórka|gsm)\b[ .:=#\"']{1,4}\(?0?[0-9][0-9 .()/\-]{5,15}[0-9]",
+    re.IGNORECASE,
+)
+_DAY = r"(?:[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[./-] ?[0-9]{1,2}[./-] ?[0-9]{2,4}|[0-9]{1,2}\.? [^\W\d_]{3,} [0-9]{4})"
+_BIRTH = re.compile(
+    r"(?:\bborn\b|birth[ _-]?(?:date|day)|date[ _-]?of[ _-]?birth|\bdob\b|urodz\w+|\bur\.|nascimento|\bnascid[oa]\b"
+    r"|\bgeboren\b|\bgeb\.|geburtsdatum|geboortedatum|\bn[ée]e?[ ]le\b|naissance|nacimiento|\bnacid[oa]\b)"
+    rf"[^\n\d]{{0,20}}{_DAY}",
+    re.IGNORECASE,
+)
+_COLUMNS = re.compile(
+    r"(?:^|[,;\t])[ \"']*(?:given[ _]?names?|first[ _]?name|family[ _]?name|last[ _]?name|surname|full[ _]?name|e-?mail"
+    r"(?:[ _]address)?|date[ _]?of[ _]?birth|national[ _]?id|imię|nazwisko|apelidos?|voornaam|achternaam|prénom"
+    r"|vorname|nachname|nombre|apellidos?)[ \"']*(?=[,;\t\r\n]|$)",
+    re.IGNORECASE,
+)
+_UNSPACED = re.compile(r"\S*")
+_ADDRESS_OR_UUID = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]*://|\burn:|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_NEAR = 40
+"""How far a given name and a family name may stand apart, in characters, to be one person's."""
+
+
+class _Plain(dict[int, str]):
+    """Letter by letter: small, and without its accent, so that places stay what they were."""
+
+    _LETTERS = dict(zip("łŁøØđĐðÐþÞıæÆœŒßẞ", "llooddddttiaaooss", strict=True))
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        base = unicodedata.normalize("NFKD", letter)[:1]
+        self[code] = self._LETTERS.get(letter) or base.casefold()[:1] or letter
+        return self[code]
+
+
+_PLAIN = _Plain()
+
+
+def plain(text: str) -> str:
+    """*text* in small letters without accents, each character in its place; *text* is in form NFC."""
+    return text.lower() if text.isascii() else text.translate(_PLAIN)
+
+
+class PersonalDataFinder:
+    """Finds personal data in texts. ``allowed`` values, such as the institution's own address, are none."""
+
+    def __init__(self, identities: Iterable[Identity], allowed: Iterable[str]) -> None:
+        """*identities* are the learners whose names are looked for."""
+        self._allowed = frozenset(allowed)
+        self._given: set[str] = set()
+        self._families: dict[str, list[frozenset[str]]] = {}
+        for one in identities:
+            given = frozenset(_tokens(one.given_name))
+            self._given |= given
+            for token in _tokens(one.family_name):
+                self._families.setdefault(token, []).append(given)
+
+    def find(self, text: str) -> Iterator[PersonalData]:
+        """The personal data in *text* (in form NFC), in order, each place once."""
+        found = [*self._names(text), *self._patterns(text), *self._numbers(text)]
+        end = -1
+        for one in sorted(found, key=lambda one: (one.start, -one.stop)):
+            if one.start >= end:
+                yield one
+                end = one.stop
+
+    def table(self, text: str) -> Iterator[PersonalData]:
+        """The first line of a table, when it has a column for names, addresses or birth dates and rows below it."""
+        head, _, rows = text.partition("\n")
+        if rows.strip():
+            for match in _COLUMNS.finditer(head):
+                yield PersonalData(match.start(), match.end(), "a column of learners' personal data")
+                return
+
+    def _patterns(self, text: str) -> Iterator[PersonalData]:
+        if "@" in text:
+            for match in _EMAIL.finditer(text):
+                if match.group() not in self._allowed:
+                    yield PersonalData(match.start(), match.end(), "an e-mail address")
+        for match in _PHONE.finditer(text):
+            if sum(character.isdigit() for character in match.group()) >= 8:
+                yield PersonalData(match.start(), match.end(), "a telephone number")
+        for match in _BIRTH.finditer(text):
+            yield PersonalData(match.start(), match.end(), "a birth date")
+
+    def _numbers(self, text: str) -> Iterator[PersonalData]:
+        for start, stop, name in national_numbers(text):
+            if text[start:stop] not in self._allowed and not _ADDRESS_OR_UUID.search(_around(text, start)):
+                yield PersonalData(start, stop, f"a national number ({name})")
+
+    def _names(self, text: str) -> Iterator[PersonalData]:
+        folded = plain(text)
+        there = set(_WORD.findall(folded)) if self._families else set()
+        if not there & self._given:
+            return
+        for family in there & self._families.keys():
+            for given in self._families[family]:
+                for first in given & there:
+                    yield from _near(folded, first, family)
+
+
+def _tokens(name: str) -> list[str]:
+    """The words of a name that tell a person; initials and particles such as «de» do not."""
+    words = _WORD.findall(plain(unicodedata.normalize("NFC", name)))
+    return [word for word in words if len(word) > 2] or words
+
+
+def _near(folded: str, first: str, family: str) -> Iterator[PersonalData]:
+    """Places where *first* and *family* stand near each other in either order, as whole words."""
+    if first == family:
+        return
+    between = rf"[\W\d_](?:[^\n]{{0,{_NEAR}}}?[\W\d_])?"
+    edges = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+    either = "|".join(rf"{re.escape(a)}{between}{re.escape(b)}" for a, b in ((first, family), (family, first)))
+    for match in re.finditer(f"{edges[0]}(?:{either}){edges[1]}", folded):
+        yield PersonalData(match.start(), match.end(), "a learner's name")
+
+
+def _around(text: str, at: int) -> str:
+    """The run without white space in which the character at *at* stands."""
+    start = max(text.rfind(white, 0, at) for white in " \n\t\"'") + 1
+    match = _UNSPACED.match(text, start)
+    return match.group() if match else ""
