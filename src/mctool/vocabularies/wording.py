@@ -1,0 +1,64 @@
+"""Words and phrases that say too little or claim too much, by language: an own table, looked up in texts."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from mctool.vocabularies import tables
+
+KINDS = ("placeholder", "situation", "stock", "jargon", "formal", "confers", "negation")
+"""What the table holds, besides the words that recall an EQF level."""
+
+
+@dataclass(frozen=True, slots=True)
+class EqfCue:
+    """Words as written that recall EQF levels from ``low`` to ``high``."""
+
+    words: str
+    low: int
+    high: int
+
+
+def find(kind: str, text: str, language: str) -> tuple[str, ...]:
+    """The words of *kind* in *text*, as written there; none where the table does not know the *language*."""
+    pattern = compiled(kind, language)
+    return tuple(match.group() for match in pattern.finditer(text)) if pattern else ()
+
+
+def knows(kind: str, language: str) -> bool:
+    """Whether the table has words of *kind* in *language*."""
+    return compiled(kind, language) is not None
+
+
+def eqf_cues(text: str, language: str) -> tuple[EqfCue, ...]:
+    """The words in *text* that recall an EQF level (Council Recommendation 2017/C 189/03, Annex II)."""
+    found = []
+    for kind in _eqf_kinds():
+        low, _, high = kind.removeprefix("eqf ").partition("-")
+        found += [EqfCue(words, int(low), int(high or low)) for words in find(kind, text, language)]
+    return tuple(found)
+
+
+@cache
+def _eqf_kinds() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row["kind"] for row in tables.read("wording") if row["kind"].startswith("eqf ")))
+
+
+@cache
+def compiled(kind: str, language: str) -> re.Pattern[str] | None:
+    """A pattern that matches any phrase of *kind* in *language*, whole words and in any case; None without phrases."""
+    phrases = _phrases(kind, language)
+    if not phrases:
+        return None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_expression, phrases))})(?!\w)", re.IGNORECASE)
+
+
+def _phrases(kind: str, language: str) -> list[str]:
+    rows = (row for row in tables.read("wording") if row["kind"] == kind and row["language"] in (language, "*"))
+    phrases = (phrase for row in rows for phrase in row["phrases"].split("; "))
+    return sorted(phrases, key=len, reverse=True)
+
+
+def _expression(phrase: str) -> str:
+    written = re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+    return written.replace("'", "['’]")
