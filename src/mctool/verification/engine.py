@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +12,24 @@ from mctool.verification.examined import Examined
 from mctool.verification.limits import MAX_FILE_BYTES, read_limited
 from mctool.verification.seal import utc
 from mctool.verification.trust import Trust
-from mctool.verification.verdicts import FileVerdict, Findings, Outcome, overall
+from mctool.verification.verdicts import Check, FileVerdict, Findings, Outcome, Refused, overall
 
 if TYPE_CHECKING:
     from mctool.register import Record
 
 _COMPACT = re.compile(rb"\s*[\w-]{8,}\.[\w-]*\.[\w-]*\s*", re.ASCII)
+
+
+@dataclass(frozen=True)
+class _Against:
+    """What a file is verified against."""
+
+    trust: Trust
+    now: datetime
+    register: "Sequence[Record] | None"
+    official: Path | None
+
+
 _WORST_FIRST = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS)
 
 
@@ -36,20 +49,10 @@ def verify_bytes(
     and SHACL files; without it mctool's own structural checks decide the schema check. Raises MctoolError only for
     what is wrong on our side, such as a bad *official* folder.
     """
-    examined = _examine(data, trust, official)
-    _judge(examined, trust, utc(now))
-    _look_up(examined, data, register)
-    checks = examined.findings.in_order()
-    content = examined.content
-    return FileVerdict(
-        path=path,
-        kind=examined.kind,
-        verdict=overall(checks),
-        credential=content.credential if content else None,
-        issuer=content.issuer.name if content else None,
-        checks=checks,
-        says=content.says if content else None,
-    )
+    against = _Against(trust, utc(now), register, official)
+    if data.lstrip()[:5] == b"%PDF-":
+        return _verify_pdf(data, path, against)
+    return _verify_plain(data, path, against)
 
 
 def verify_file(
@@ -69,6 +72,36 @@ def verify_file(
     return verify_bytes(data, path=str(path), trust=trust, now=now, register=register, official=official)
 
 
+def _verify_plain(data: bytes, path: str, against: _Against) -> FileVerdict:
+    examined = _examine(data, against.trust, against.official)
+    _judge(examined, data, against)
+    checks = examined.findings.in_order()
+    content = examined.content
+    return FileVerdict(
+        path=path,
+        kind=examined.kind,
+        verdict=overall(checks),
+        credential=content.credential if content else None,
+        issuer=content.issuer.name if content else None,
+        checks=checks,
+        says=content.says if content else None,
+    )
+
+
+def _verify_pdf(data: bytes, path: str, against: _Against) -> FileVerdict:
+    from mctool.verification import pdffile
+
+    try:
+        attached = pdffile.attachments(data)
+    except Refused as refusal:
+        return pdffile.without_credential(path, str(refusal), Outcome.FAIL)
+    if not attached:
+        return pdffile.without_credential(path)
+    inside = tuple(_verify_plain(one.data, one.name, replace(against, register=None)) for one in attached)
+    found = Check("register", *_look_up(inside[0].credential, data, against.register))
+    return pdffile.merge(path, inside, found)
+
+
 def _examine(data: bytes, trust: Trust, official: Path | None) -> Examined:
     """Dispatches by content; imports only what the form at hand needs."""
     start = data.removeprefix(b"\xef\xbb\xbf")[:4096].lstrip()
@@ -86,25 +119,26 @@ def _examine(data: bytes, trust: Trust, official: Path | None) -> Examined:
     return examined
 
 
-def _judge(examined: Examined, trust: Trust, now: datetime) -> None:
+def _judge(examined: Examined, data: bytes, against: _Against) -> None:
     findings, content = examined.findings, examined.content
+    if content is None:
+        return
     if examined.seals:
-        judged = [judgement.judge_trust(one.seal, one.issuer, trust, now) for one in examined.seals]
+        judged = [judgement.judge_trust(one.seal, one.issuer, against.trust, against.now) for one in examined.seals]
         findings.add("trust", *_worst(judged))
-    elif content:
+    else:
         findings.add("trust", Outcome.UNKNOWN, "there is no sound seal that anybody could vouch for")
-    if content:
-        findings.add("validity", *judgement.judge_validity(content.moments, now))
-        findings.add("status", Outcome.UNKNOWN, "no status list was given")
+    findings.add("validity", *judgement.judge_validity(content.moments, against.now))
+    findings.add("status", Outcome.UNKNOWN, "no status list was given")
+    findings.add("register", *_look_up(content.credential, data, against.register))
 
 
-def _look_up(examined: Examined, data: bytes, register: "Sequence[Record] | None") -> None:
+def _look_up(credential: str | None, data: bytes, register: "Sequence[Record] | None") -> tuple[Outcome, str]:
     if register is None:
-        examined.findings.add("register", Outcome.UNKNOWN, "no register was given")
-    elif examined.content:
-        from mctool.verification.registry import judge_register
+        return Outcome.UNKNOWN, "no register was given"
+    from mctool.verification.registry import judge_register
 
-        examined.findings.add("register", *judge_register(examined.content.credential, data, register))
+    return judge_register(credential, data, register)
 
 
 def _worst(judged: Sequence[tuple[Outcome, str]]) -> tuple[Outcome, str]:

@@ -11,6 +11,7 @@ MAX_DEPTH = 64  # a real credential has about 20 levels
 MAX_CERTIFICATES = 12  # certificates that a seal may carry
 MAX_CHAIN = 6  # certificates between a seal and a trusted one
 MAX_SIGNATURES = 8
+MAX_ATTACHMENTS = 8  # files in a PDF; ours carry two
 
 
 def read_limited(path: Path) -> bytes | None:

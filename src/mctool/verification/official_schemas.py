@@ -19,7 +19,7 @@ from mctool.verification.elm import Value
 _GENERIC, _PRESENTATION = "genericschema_1.2.xsd", "mandatedschema_generic_1.2.xsd"
 _CONTEXT_FILES = ("w3c-credentials-v1.jsonld", "edc-ap-context.jsonld")
 _IMPORTS = re.compile(r"owl:imports\s*(<[^>]*>\s*,?\s*)+;")  # they name URLs; both files are read anyway
-_ADDED_BY_SEALING = re.compile(r": (issued|eidasLegalIdentifier): .*MinCount")
+_ADDED_BY_SEALING = re.compile(r": (issued|eidasLegalIdentifier): .*MinCount|: issuer: .*does not conform")
 _SHAPES = ("EDC-generic-no-cv.ttl", "EDC-generic-full.ttl")
 
 
@@ -39,7 +39,8 @@ def xsd_faults(data: bytes, official: Path, *, presentation: bool) -> tuple[str,
 def shacl_faults(credential: Value, official: Path, *, sealed: bool) -> tuple[str, ...]:
     """What the official shapes say against a credential; empty when it conforms.
 
-    One that is not *sealed* yet may lack what the official issuer adds when it seals. Raises MctoolError when *official* lacks the shapes, MissingExtraError without pyrudof.
+    One that is not *sealed* yet may lack what the official issuer adds when it seals. Raises MctoolError when
+    *official* lacks the shapes, MissingExtraError without pyrudof.
     """
     store = _shapes(official)
     document = {**credential, "@context": _contexts(official)}
