@@ -62,6 +62,11 @@ class Award:
         return self.languages[0]
 
     @property
+    def assessed(self) -> tuple[Assessment, ...]:
+        """The programme's assessments that a rubric rates, in its order."""
+        return tuple(one for one in self.programme.assessments if one.rubric in self.rubrics)
+
+    @property
     def non_credit(self) -> bool:
         """Whether the micro-credential carries no ECTS credits."""
         return self.programme.workload is None or not self.programme.workload.ects

@@ -1,16 +1,16 @@
 """The part of an ELM document that is the same for a whole cohort, written once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from mctool.credentials import Award, CertifiedOutcome, midnight
+from mctool.credentials import AssessmentResult, Award, CertifiedOutcome, midnight
 from mctool.errors import FormatError
 from mctool.formats import elm_nodes as elm
 from mctool.formats import wording
+from mctool.formats.elm_assessments import AssessmentNodes
 from mctool.formats.elm_nodes import Json, Numbering
 from mctool.formats.links import mailto, web_address
 from mctool.models.institution import Agency, QualityAssurance
-from mctool.models.programme import Assessment
 
 
 class AwardNodes:
@@ -31,7 +31,7 @@ class AwardNodes:
         self._awarding_process = self.ids.next("awardingProcess")
         self._labels = wording.esco_labels(award.outcomes)
         self._outcomes = {one.outcome.id: self._outcome(one) for one in award.outcomes}
-        self.assessment_specifications = {one.id: self._assessment_specification(one) for one in self._assessed()}
+        self.assessments = AssessmentNodes(award, self.ids, self._instruction())
         self._activity_specification = self._write_activity_specification()
         self._activity = self._activity_terms()
         self.credit = self._credit()
@@ -50,10 +50,10 @@ class AwardNodes:
         """What learners did in this edition."""
         return elm.members((*self._activity, ("awardedBy", awarding_process)))
 
-    def qualification(self, outcomes: Iterable[CertifiedOutcome], specifications: list[Json]) -> Json:
+    def qualification(self, outcomes: Iterable[CertifiedOutcome], results: Sequence[AssessmentResult]) -> Json:
         """The micro-credential itself, with the outcomes certified and the assessments that proved them."""
         certified = [self._outcomes[one.outcome.id] for one in outcomes]
-        varying = (("learningOutcome", certified), ("provenBy", specifications))
+        varying = (("learningOutcome", certified), ("provenBy", self.assessments.specifications(results)))
         return elm.members((*self._before, *varying, *self._after))
 
     def _organisation(self, eidas: bool) -> Json:
@@ -111,26 +111,6 @@ class AwardNodes:
             reusabilityLevel=elm.concept(outcome.reusability, self._languages),
             relatedESCOSkill=[elm.esco_concept(one.uri, self._labels[one.uri]) for one in certified.esco],
             additionalNote=elm.notes(self.ids, wording.outcome_notes(certified, self.award)),
-        )  # fmt: skip
-
-    def _assessed(self) -> list[Assessment]:
-        return [one for one in self.award.programme.assessments if one.rubric in self.award.rubrics]
-
-    def _assessment_specification(self, assessment: Assessment) -> Json:
-        rubric, languages = self.award.rubrics[assessment.rubric or ""], self._languages
-        scheme = elm.node(
-            "GradingScheme", self.ids.next("gradingScheme"),
-            title=elm.language_map(wording.texts(rubric.title, languages)),
-            description=elm.language_map(wording.grading(rubric, languages)),
-        )  # fmt: skip
-        return elm.node(
-            "LearningAssessmentSpecification", self.ids.next("learningAssessmentSpec"),
-            title=elm.language_map(wording.texts(assessment.title, languages)),
-            description=elm.language_map(wording.maybe(assessment.description, languages)),
-            dcType=elm.concept(assessment.type, languages),
-            mode=elm.concept(assessment.participation, languages),
-            language=self._instruction(),
-            gradingScheme=scheme,
         )  # fmt: skip
 
     def _instruction(self) -> list[Json]:

@@ -5,16 +5,15 @@ It conforms to both official shape files, ``EDC-generic-no-cv`` and ``EDC-generi
 
 from collections.abc import Sequence
 
-from mctool.credentials import AssessmentResult, Award, Credential, midnight
+from mctool.credentials import Award, Credential, midnight
 from mctool.errors import FormatError
 from mctool.formats import elm_nodes as elm
 from mctool.formats import wording
 from mctool.formats.display import DisplayPage
 from mctool.formats.elm_award import AwardNodes
 from mctool.formats.elm_nodes import Json, Numbering, Term
+from mctool.formats.learner import date_of_birth, national_id
 from mctool.formats.links import mailto
-from mctool.models.institution import LegalIdentifier
-from mctool.vocabularies import lists
 
 CONTEXTS = ("https://www.w3.org/2018/credentials/v1", "http://data.europa.eu/snb/model/context/edc-ap")
 """The contexts, in the order that the terms need."""
@@ -95,16 +94,14 @@ class Documents:
 
     def _subject(self, ids: Numbering, credential: Credential, email: str | None) -> Json:
         learner, languages = credential.learner, self._languages
-        asked, primary = credential.award.programme.learner_data, languages[0]
-        born = learner.date_of_birth if "date_of_birth" in asked else None
-        national = national_id(credential) if "national_id" in asked else None
+        primary, born = languages[0], date_of_birth(credential)
         return elm.node(
             "Person", ids.next("person"),
             givenName=elm.language_map({primary: learner.given_name}),
             familyName=elm.language_map({primary: learner.family_name}),
             fullName=elm.language_map({primary: learner.full_name}),
             dateOfBirth=elm.string(wording.moment(midnight(born))) if born else None,
-            nationalID=elm.legal_identifier(ids, national, languages),
+            nationalID=elm.legal_identifier(ids, national_id(credential), languages),
             contactPoint=elm.contact_point(ids, mailto(email)),
             hasClaim=self._achievement(ids, credential),
         )  # fmt: skip
@@ -112,29 +109,16 @@ class Documents:
     def _achievement(self, ids: Numbering, credential: Credential) -> Json:
         nodes = self._nodes
         process = nodes.awarding_process(credential.awarded)
-        specifications = [nodes.assessment_specifications[one.assessment.id] for one in credential.results]
         return elm.node(
             "LearningAchievement", ids.next("learningAchievement"),
             title=self._title,
             description=self._subtitle,
             awardedBy=process,
             creditReceived=nodes.credit,
-            provenBy=[self._assessment(ids, one, process) for one in credential.results],
+            provenBy=[nodes.assessments.proof(ids, one, process) for one in credential.results],
             influencedBy=nodes.activity(process),
-            specifiedBy=nodes.qualification(credential.outcomes, specifications),
+            specifiedBy=nodes.qualification(credential.outcomes, credential.results),
             additionalNote=elm.notes(ids, wording.achievement_notes(credential)),
-        )  # fmt: skip
-
-    def _assessment(self, ids: Numbering, result: AssessmentResult, process: Json) -> Json:
-        assessment, languages = result.assessment, self._languages
-        return elm.node(
-            "LearningAssessment", ids.next("learningAssessment"),
-            title=elm.language_map(wording.texts(assessment.title, languages)),
-            awardedBy=process,
-            grade=elm.note(ids, wording.texts(result.grade, languages)),
-            dateIssued=elm.string(wording.moment(midnight(result.date))) if result.date else None,
-            idVerification=elm.concept(assessment.supervision, languages),
-            specifiedBy=self._nodes.assessment_specifications[assessment.id],
         )  # fmt: skip
 
     def _display(self, ids: Numbering, pages: Sequence[DisplayPage]) -> Json:
@@ -156,17 +140,6 @@ class Documents:
                 image=elm.media_object(ids, page.content, page.media_type, self._languages), page=Json("1"),
             ),
         )  # fmt: skip
-
-
-def national_id(credential: Credential) -> LegalIdentifier | None:
-    """The learner's national number, if it was recorded. Raises FormatError when it belongs to no known country."""
-    learner = credential.learner
-    if not learner.national_id:
-        return None
-    country = lists.find("countries", learner.national_id_country)
-    if country is None:
-        raise FormatError("the identities give a national id without its country (three letters, such as POL)")
-    return LegalIdentifier(number=learner.national_id, country=country)
 
 
 def _checked(pages: Sequence[DisplayPage], languages: tuple[str, ...]) -> Sequence[DisplayPage]:
