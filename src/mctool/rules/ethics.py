@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from mctool.findings import Severity
 from mctool.models import Outcome, Programme, Rubric
+from mctool.rules.persons import demands, labels, traits
 from mctool.rules.registry import Hit, rule
 from mctool.rules.texts import place, texts
-from mctool.rules.wording import Wording, wording
 from mctool.rules.world import World
 from mctool.workspace import Descriptor
 from mctool.yamlsource import Loc
@@ -14,15 +14,12 @@ from mctool.yamlsource import Loc
 _ACT = "Write what the person does, in words an observer could check: «names …», «asks …», «restates …»."
 
 
-def _in_languages(descriptor: Descriptor[Outcome | Rubric | Programme]) -> Iterator[tuple[Loc, str, str, Wording]]:
-    """Every text about the learner, by language: where it stands, the language, the text, and the words to look for."""
+def _about_learners(descriptor: Descriptor[Outcome | Rubric | Programme]) -> Iterator[tuple[Loc, str, str]]:
+    """Every text about what the learner does or is rated by: where it stands, its language, its words."""
     for loc, text in texts(descriptor.model):
-        if isinstance(descriptor.model, Programme) and loc[0] != "assessments":
-            continue
-        for language, written in text.items():
-            words = wording(language)
-            if words is not None:
-                yield loc, language, written, words
+        if not isinstance(descriptor.model, Programme) or loc[0] == "assessments":
+            for language, written in text.items():
+                yield loc, language, written
 
 
 def _fails(rubric: Rubric, loc: Loc) -> bool:
@@ -34,10 +31,10 @@ def _fails(rubric: Rubric, loc: Loc) -> bool:
 
 def _trait_hits(descriptor: Descriptor[Outcome | Rubric | Programme]) -> Iterator[Hit]:
     model = descriptor.model
-    for loc, language, text, words in _in_languages(descriptor):
-        found = list(words.labels(text))
+    for loc, language, text in _about_learners(descriptor):
+        found = list(labels(text, language))
         if not isinstance(model, Outcome) and not (isinstance(model, Rubric) and _fails(model, loc)):
-            found += words.traits(text)
+            found += traits(text, language)
         for word in found:
             message = f"«{word}» is about what a person is, not about what a person does"
             yield Hit((), message, _ACT, at=descriptor.locate(place(descriptor, loc, language), word), subject=model.id)
@@ -161,8 +158,8 @@ def disclosure_not_voluntary(programme: Descriptor[Programme], world: World) -> 
 
 
 def _demand_hits(descriptor: Descriptor[Rubric | Programme]) -> Iterator[Hit]:
-    for loc, language, text, words in _in_languages(descriptor):
-        for word in words.demands(text):
+    for loc, language, text in _about_learners(descriptor):
+        for word in demands(text, language):
             message = f"«{word}»: the task makes learners tell what is theirs to keep"
             help_ = "Let them speak about a case, a role or their conduct at work, or say that telling is voluntary."
             at = descriptor.locate(place(descriptor, loc, language), word)

@@ -6,7 +6,10 @@ from functools import cache
 
 from mctool.vocabularies import tables
 
-KINDS = ("placeholder", "situation", "stock", "jargon", "formal", "confers", "negation")
+KINDS = (
+    "placeholder", "situation", "stock", "jargon", "formal", "confers", "negation", "refrain", "label", "trait",
+    "harmless", "telling", "private", "matter", "own", "wound", "voluntary", "somebody",
+)  # fmt: skip
 """What the table holds, besides the words that recall an EQF level."""
 
 
