@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from mctool.credentials import AssessmentResult, Award, midnight
+from mctool.credentials import AssessmentResult, Award
 from mctool.formats import edci_elements as edci
-from mctool.formats import wording
+from mctool.formats import notes, wording
 from mctool.formats.markup import NOTHING, Xml, element, leaf
 from mctool.models.programme import Assessment
 
@@ -63,7 +63,7 @@ class AssessmentElements:
             self._titles[name],
             edci.text("additionalNote", grade) if len(grade) > 1 else NOTHING,
             leaf("grade", next(iter(grade.values()))),
-            edci.optional("issuedDate", wording.moment(midnight(result.date)) if result.date else None),
+            edci.optional("issuedDate", wording.day(result.date)),
             self._supervision[name],
             edci.reference("specifiedBy", self._ids[name]),
             attributes={"id": f"urn:epass:learningAssessment:{place}"},
@@ -87,6 +87,6 @@ class AssessmentElements:
         return element(
             "scoringScheme",
             edci.text("title", wording.texts(rubric.title, self._languages)),
-            edci.text("description", wording.grading(rubric, self._languages)),
+            edci.text("description", notes.of_grading(rubric, self._languages)),
             attributes={"id": self._scheme_ids[assessment.id]},
         )

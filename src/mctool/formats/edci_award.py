@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from mctool.credentials import AssessmentResult, Award, CertifiedOutcome, midnight
+from mctool.credentials import AssessmentResult, Award, CertifiedOutcome
 from mctool.errors import FormatError
 from mctool.formats import edci_elements as edci
-from mctool.formats import wording
+from mctool.formats import notes, wording
 from mctool.formats.edci_assessments import AssessmentElements
 from mctool.formats.links import web_address
 from mctool.formats.markup import NOTHING, Xml, element, leaf
@@ -66,9 +66,9 @@ class AwardElements:
         """The act of awarding, on the day *awarded*."""
         process = element(
             "awardingProcess",
-            edci.text("additionalNote", wording.review_note(self.award)),
+            edci.text("additionalNote", notes.of_review(self.award)),
             edci.reference("awardingBody", ISSUER),
-            leaf("date", wording.moment(midnight(awarded))),
+            edci.optional("date", wording.day(awarded)),
             attributes={"id": PROCESS},
         )
         return element("awardingProcessReferences", process)
@@ -78,7 +78,7 @@ class AwardElements:
         return element(
             "learningOutcome",
             edci.text("prefLabel", wording.texts(outcome.statement, languages)),
-            edci.notes("description", wording.outcome_notes(certified, self.award)),
+            edci.notes("description", notes.of_outcome(certified, self.award)),
             edci.code("learningOutcomeType", outcome.type, languages),
             edci.code("reusabilityLevel", outcome.reusability, languages),
             *(edci.esco_code("relatedEscoSkill", one.uri, labels[one.uri]) for one in certified.esco),
@@ -91,9 +91,10 @@ class AwardElements:
         return element(
             "wasInfluencedBy",
             edci.text("title", wording.texts(award.programme.title, self._languages)),
+            edci.text("description", wording.maybe(award.programme.description, self._languages)),
             edci.optional("workload", self._hours),
-            leaf("startedAtTime", wording.moment(midnight(period.start))),
-            leaf("endedAtTime", wording.moment(midnight(period.end))),
+            edci.optional("startedAtTime", wording.day(period.start)),
+            edci.optional("endedAtTime", wording.day(period.end)),
             edci.location("location", place.country, self._languages, called=place.text) if place else NOTHING,
             edci.reference("specifiedBy", COURSE),
             attributes={"id": ACTIVITY},
@@ -105,7 +106,7 @@ class AwardElements:
         return element(
             "learningActivitySpecification",
             edci.text("title", wording.texts(programme.title, languages)),
-            edci.text("additionalNote", wording.contact_hours_note(contact, languages) if contact else None),
+            edci.text("additionalNote", notes.of_contact_hours(contact, languages)),
             edci.codes("type", programme.activities, languages),
             edci.optional("workload", self._hours),
             edci.codes("language", programme.languages, languages),
@@ -136,18 +137,16 @@ class AwardElements:
         institution = edci.organization("organization", ISSUER, award.institution, award.logo, languages)
         if assurance is None:
             return element("agentReferences", institution), NOTHING
-        report = web_address(assurance.reference)
-        reference = None if report or not assurance.reference else {languages[0]: assurance.reference}
         accreditation = element(
             "accreditation",
             edci.code("type", assurance.type, languages),
             edci.text("title", wording.labels(assurance.type, languages)),
-            edci.document("report", report),
+            edci.document("report", web_address(assurance.reference)),
             institution,
             edci.agency("accreditingAgent", AGENCY, assurance.agency, languages),
-            edci.optional("issuedDate", wording.moment(midnight(assurance.issued)) if assurance.issued else None),
-            edci.optional("expiryDate", wording.moment(midnight(assurance.expires)) if assurance.expires else None),
-            edci.text("additionalNote", reference),
+            edci.optional("issuedDate", wording.day(assurance.issued)),
+            edci.optional("expiryDate", wording.day(assurance.expires)),
+            edci.text("additionalNote", notes.of_reference(assurance, languages)),
             attributes={"id": ACCREDITATION},
         )
         agency = edci.agency("organization", AGENCY, assurance.agency, languages)
@@ -164,7 +163,7 @@ class AwardElements:
             edci.code("type", programme.type, languages),
             edci.text("title", wording.texts(programme.title, languages)),
             edci.text("description", wording.maybe(programme.description, languages)),
-            edci.notes("additionalNote", wording.qualification_notes(award)),
+            edci.notes("additionalNote", notes.of_qualification(award)),
             edci.code("hasISCED-FCode", programme.field, languages),
             edci.optional("volumeOfLearning", self._hours),
             leaf("hasECTSCreditPoints", wording.number(ects), {"schemeID": _ECTS}) if ects else NOTHING,

@@ -9,13 +9,9 @@ from collections.abc import Iterable, Mapping
 from mctool.credentials import Logo
 from mctool.formats.links import mailto
 from mctool.formats.markup import NOTHING, Xml, element, leaf
-from mctool.formats.wording import Texts, labels, listed, region, texts
+from mctool.formats.wording import ESCO_SKILLS, Texts, file_type, labels, listed, notation, region, texts
 from mctool.models.institution import Agency, Institution, LegalIdentifier
 from mctool.vocabularies.lists import Concept
-
-AUTHORITY = "http://publications.europa.eu/resource/authority/"
-_ESCO = "http://data.europa.eu/esco/concept-scheme/skills"
-_FILE_TYPES = {"image/png": "PNG", "image/jpeg": "JPEG", "image/svg+xml": "SVG"}
 
 
 def text(name: str, by_language: Texts | None) -> Xml:
@@ -37,8 +33,7 @@ def code(name: str, value: Concept | None, languages: tuple[str, ...]) -> Xml:
     """A coded value with its list and labels."""
     if value is None:
         return NOTHING
-    notation = value.scheme.removeprefix(AUTHORITY) if value.scheme.startswith(AUTHORITY) else None
-    return _code(name, value.uri, value.scheme, notation, labels(value, languages))
+    return _code(name, value.uri, value.scheme, notation(value), labels(value, languages))
 
 
 def codes(name: str, values: Iterable[Concept], languages: tuple[str, ...]) -> Xml:
@@ -48,11 +43,11 @@ def codes(name: str, values: Iterable[Concept], languages: tuple[str, ...]) -> X
 
 def esco_code(name: str, uri: str, label: str) -> Xml:
     """A skill of ESCO with its English label."""
-    return _code(name, uri, _ESCO, None, {"en": label})
+    return _code(name, uri, ESCO_SKILLS, None, {"en": label})
 
 
-def _code(name: str, uri: str, scheme: str, notation: str | None, words: Texts) -> Xml:
-    noted = {"targetNotation": notation} if notation else {}
+def _code(name: str, uri: str, scheme: str, table: str | None, words: Texts) -> Xml:
+    noted = {"targetNotation": table} if table else {}
     return element(name, text("targetName", words), attributes={"targetFrameworkUrl": scheme, **noted, "uri": uri})
 
 
@@ -150,7 +145,7 @@ def media_object(name: str, logo: Logo | None, languages: tuple[str, ...]) -> Xm
         return NOTHING
     return element(
         name,
-        code("contentType", listed("file-types", _FILE_TYPES[logo.media_type]), languages),
+        code("contentType", file_type(logo.media_type), languages),
         code("contentEncoding", listed("content-encoding-types", "base64"), languages),
         leaf("content", base64.b64encode(logo.content).decode()),
     )

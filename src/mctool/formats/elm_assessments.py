@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from mctool.credentials import AssessmentResult, Award, midnight
+from mctool.credentials import AssessmentResult, Award
 from mctool.formats import elm_nodes as elm
-from mctool.formats import wording
+from mctool.formats import notes, wording
 from mctool.formats.elm_nodes import Json, Numbering
 from mctool.models.programme import Assessment
 
@@ -33,7 +33,7 @@ class AssessmentNodes:
             title=self._titles[name],
             awardedBy=awarding_process,
             grade=elm.note(ids, wording.texts(result.grade, self._languages)),
-            dateIssued=elm.string(wording.moment(midnight(result.date))) if result.date else None,
+            dateIssued=elm.optional(wording.day(result.date)),
             idVerification=self._supervision[name],
             specifiedBy=self._specifications[name],
         )  # fmt: skip
@@ -43,7 +43,7 @@ class AssessmentNodes:
         scheme = elm.node(
             "GradingScheme", ids.next("gradingScheme"),
             title=elm.language_map(wording.texts(rubric.title, languages)),
-            description=elm.language_map(wording.grading(rubric, languages)),
+            description=elm.language_map(notes.of_grading(rubric, languages)),
         )  # fmt: skip
         return elm.node(
             "LearningAssessmentSpecification", ids.next("learningAssessmentSpec"),

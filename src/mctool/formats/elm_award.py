@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from mctool.credentials import AssessmentResult, Award, CertifiedOutcome, midnight
+from mctool.credentials import AssessmentResult, Award, CertifiedOutcome
 from mctool.errors import FormatError
 from mctool.formats import elm_nodes as elm
-from mctool.formats import wording
+from mctool.formats import notes, wording
 from mctool.formats.elm_assessments import AssessmentNodes
 from mctool.formats.elm_nodes import Json, Numbering
-from mctool.formats.links import mailto, web_address
-from mctool.models.institution import Agency, QualityAssurance
+from mctool.formats.links import web_address
+from mctool.models.institution import QualityAssurance
 
 
 class AwardNodes:
@@ -21,28 +21,34 @@ class AwardNodes:
 
         Raises FormatError when it should and has none.
         """
+        if eidas and award.institution.eidas is None:
+            raise FormatError(
+                "the institution has no «eidas» number, by which a sealed credential names its issuer; "
+                "write it in institution.yaml as in the seal certificate"
+            )
         self.award = award
         self.ids = Numbering()
         self._languages = award.languages
         workload = award.programme.workload
+        self._instruction = elm.concepts(award.programme.languages, award.languages)
         self._hours = elm.string(wording.duration(workload.hours)) if workload else None
-        self.organisation = self._organisation(eidas)
-        self._review = elm.note(self.ids, wording.review_note(award))
+        self.organisation = elm.organisation(self.ids, award.institution, award.logo, award.languages, eidas=eidas)
+        self._review = elm.note(self.ids, notes.of_review(award))
         self._awarding_process = self.ids.next("awardingProcess")
         self._labels = wording.esco_labels(award.outcomes)
         self._outcomes = {one.outcome.id: self._outcome(one) for one in award.outcomes}
-        self.assessments = AssessmentNodes(award, self.ids, self._instruction())
+        self.assessments = AssessmentNodes(award, self.ids, self._instruction)
         self._activity_specification = self._write_activity_specification()
         self._activity = self._activity_terms()
         self.credit = self._credit()
-        self._before, self._after = self._qualification_terms()
+        self._qualification = self._qualification_terms()
 
     def awarding_process(self, awarded: date) -> Json:
         """The act of awarding, on the day *awarded*."""
         return elm.node(
             "AwardingProcess", self._awarding_process,
             awardingBody=self.organisation,
-            awardingDate=elm.string(wording.moment(midnight(awarded))),
+            awardingDate=elm.optional(wording.day(awarded)),
             additionalNote=self._review,
         )  # fmt: skip
 
@@ -53,53 +59,23 @@ class AwardNodes:
     def qualification(self, outcomes: Iterable[CertifiedOutcome], results: Sequence[AssessmentResult]) -> Json:
         """The micro-credential itself, with the outcomes certified and the assessments that proved them."""
         certified = [self._outcomes[one.outcome.id] for one in outcomes]
-        varying = (("learningOutcome", certified), ("provenBy", self.assessments.specifications(results)))
-        return elm.members((*self._before, *varying, *self._after))
-
-    def _organisation(self, eidas: bool) -> Json:
-        institution, ids, languages = self.award.institution, self.ids, self._languages
-        if eidas and institution.eidas is None:
-            raise FormatError(
-                "the institution has no «eidas» number, by which a sealed credential names its issuer; "
-                "write it in institution.yaml as in the seal certificate"
-            )
-        logo = self.award.logo
-        return elm.node(
-            "Organisation", ids.next("org"),
-            legalName=elm.language_map(wording.texts(institution.name, languages)),
-            registration=elm.legal_identifier(ids, institution.registration, languages),
-            eIDASIdentifier=elm.legal_identifier(ids, institution.eidas if eidas else None, languages),
-            vatIdentifier=elm.legal_identifier(ids, institution.vat, languages),
-            location=elm.address_location(ids, institution.address, languages),
-            homepage=elm.web_resource(ids, institution.homepage),
-            contactPoint=elm.contact_point(ids, mailto(institution.email)),
-            logo=elm.media_object(ids, logo.content, logo.media_type, languages) if logo else None,
-        )  # fmt: skip
-
-    def _agency(self, agency: Agency) -> Json:
-        return elm.node(
-            "Organisation", self.ids.next("org"),
-            legalName=elm.language_map(wording.texts(agency.name, self._languages)),
-            location=elm.location(self.ids, agency.country, self._languages),
-            homepage=elm.web_resource(self.ids, agency.homepage),
-        )  # fmt: skip
+        proof = self.assessments.specifications(results)
+        return elm.members((*self._qualification, ("learningOutcome", certified), ("provenBy", proof)))
 
     def _accreditation(self, assurance: QualityAssurance | None) -> Json | None:
         """Annex I: the type of quality assurance, and who assures it."""
         if assurance is None:
             return None
-        report = web_address(assurance.reference)
-        reference = None if report or not assurance.reference else {self._languages[0]: assurance.reference}
         return elm.node(
             "Accreditation", self.ids.next("accreditation"),
             title=elm.language_map(wording.labels(assurance.type, self._languages)),
             dcType=elm.concept(assurance.type, self._languages),
             organisation=self.organisation,
-            accreditingAgent=self._agency(assurance.agency),
-            report=elm.web_resource(self.ids, report),
-            dateIssued=elm.string(wording.moment(midnight(assurance.issued))) if assurance.issued else None,
-            expiryDate=elm.string(wording.moment(midnight(assurance.expires))) if assurance.expires else None,
-            additionalNote=elm.note(self.ids, reference),
+            accreditingAgent=elm.agency(self.ids, assurance.agency, self._languages),
+            report=elm.web_resource(self.ids, web_address(assurance.reference)),
+            dateIssued=elm.optional(wording.day(assurance.issued)),
+            expiryDate=elm.optional(wording.day(assurance.expires)),
+            additionalNote=elm.note(self.ids, notes.of_reference(assurance, self._languages)),
         )  # fmt: skip
 
     def _outcome(self, certified: CertifiedOutcome) -> Json:
@@ -110,27 +86,19 @@ class AwardNodes:
             dcType=elm.concept(outcome.type, self._languages),
             reusabilityLevel=elm.concept(outcome.reusability, self._languages),
             relatedESCOSkill=[elm.esco_concept(one.uri, self._labels[one.uri]) for one in certified.esco],
-            additionalNote=elm.notes(self.ids, wording.outcome_notes(certified, self.award)),
+            additionalNote=elm.notes(self.ids, notes.of_outcome(certified, self.award)),
         )  # fmt: skip
-
-    def _instruction(self) -> list[Json]:
-        """The languages that the programme is taught and assessed in."""
-        concepts = (elm.concept(one, self._languages) for one in self.award.programme.languages)
-        return [one for one in concepts if one]
 
     def _write_activity_specification(self) -> Json:
         programme, languages = self.award.programme, self._languages
-        contact = wording.contact_hours(self.award)
-        kinds = (elm.concept(one, languages) for one in programme.activities)
         return elm.node(
             "LearningActivitySpecification", self.ids.next("learningActivitySpec"),
             title=elm.language_map(wording.texts(programme.title, languages)),
-            dcType=[one for one in kinds if one],
+            dcType=elm.concepts(programme.activities, languages),
             mode=elm.concept(programme.participation, languages),
             volumeOfLearning=self._hours,
-            contactHour=elm.string(contact) if contact else None,
-            language=self._instruction(),
-            additionalNote=elm.note(self.ids, wording.contact_hours_note(contact, languages) if contact else None),
+            contactHour=elm.optional(wording.contact_hours(self.award)),
+            language=self._instruction,
         )  # fmt: skip
 
     def _activity_terms(self) -> list[tuple[str, elm.Term]]:
@@ -138,16 +106,17 @@ class AwardNodes:
         cohort = award.cohort
         period = elm.node(
             "PeriodOfTime", ids.next("period"),
-            startDate=elm.string(wording.moment(midnight(cohort.period.start))),
-            endDate=elm.string(wording.moment(midnight(cohort.period.end))),
+            startDate=elm.optional(wording.day(cohort.period.start)),
+            endDate=elm.optional(wording.day(cohort.period.end)),
         )  # fmt: skip
         place = cohort.place
         return [
             ("id", elm.string(ids.next("activity"))),
             ("type", elm.string("LearningActivity")),
             ("title", elm.language_map(wording.texts(award.programme.title, languages))),
+            ("description", elm.language_map(wording.maybe(award.programme.description, languages))),
             ("temporal", period),
-            ("location", elm.location(ids, place.country, languages, name=place.text) if place else None),
+            ("location", elm.location(ids, place.country, languages, called=place.text) if place else None),
             ("workload", self._hours),
             ("specifiedBy", self._activity_specification),
         ]
@@ -175,12 +144,12 @@ class AwardNodes:
             for one in (stacking.into if stacking else ())
         ]  # fmt: skip
 
-    def _qualification_terms(self) -> tuple[list[tuple[str, elm.Term]], list[tuple[str, elm.Term]]]:
-        """What the qualification says before and after its outcomes and assessments."""
+    def _qualification_terms(self) -> list[tuple[str, elm.Term]]:
+        """What the qualification says beside its outcomes and assessments."""
         award, programme, ids, languages = self.award, self.award.programme, self.ids, self._languages
         national = programme.nqf_level.uri if programme.nqf_level else None
         partial = wording.partial(programme)
-        before: list[tuple[str, elm.Term]] = [
+        return [
             ("id", elm.string(ids.next("qualification"))),
             ("type", elm.string("Qualification")),
             ("identifier", self._edition()),
@@ -191,24 +160,18 @@ class AwardNodes:
             ("eqfLevel", elm.concept(programme.eqf_level, languages)),
             ("nqfLevel", elm.concept(national, languages)),
             ("creditPoint", self.credit),
-            (
-                "volumeOfLearning",
-                self._hours,
-            ),
+            ("volumeOfLearning", self._hours),
             ("mode", elm.concept(programme.participation, languages)),
             ("learningSetting", elm.concept(programme.setting, languages)),
-            ("language", self._instruction()),
+            ("language", self._instruction),
             ("entryRequirement", elm.note(ids, wording.maybe(programme.prerequisites, languages))),
             ("learningOutcomeSummary", elm.note(ids, wording.maybe(programme.summary, languages))),
-        ]
-        after: list[tuple[str, elm.Term]] = [
             ("influencedBy", self._activity_specification),
             ("accreditation", self._accreditation(award.institution.quality_assurance)),
             ("isPartialQualification", None if partial is None else elm.boolean(partial)),
             ("entitlesTo", self._entitlements()),
-            ("additionalNote", elm.notes(ids, wording.qualification_notes(award))),
+            ("additionalNote", elm.notes(ids, notes.of_qualification(award))),
         ]
-        return before, after
 
     def _edition(self) -> Json:
         """Which programme, and which version of it."""

@@ -5,15 +5,14 @@ It conforms to both official shape files, ``EDC-generic-no-cv`` and ``EDC-generi
 
 from collections.abc import Sequence
 
-from mctool.credentials import Award, Credential, midnight
+from mctool.credentials import Award, Credential
 from mctool.errors import FormatError
 from mctool.formats import elm_nodes as elm
-from mctool.formats import wording
+from mctool.formats import notes, wording
 from mctool.formats.display import DisplayPage
 from mctool.formats.elm_award import AwardNodes
 from mctool.formats.elm_nodes import Json, Numbering, Term
 from mctool.formats.learner import date_of_birth, national_id
-from mctool.formats.links import mailto
 
 CONTEXTS = ("https://www.w3.org/2018/credentials/v1", "http://data.europa.eu/snb/model/context/edc-ap")
 """The contexts, in the order that the terms need."""
@@ -76,7 +75,7 @@ class Documents:
     ) -> Json:  # fmt: skip
         ids = self._nodes.ids.copy()
         until = credential.valid_until
-        expires = elm.string(wording.moment(until)) if until else None
+        expires = elm.optional(wording.moment(until) if until else None)
         return elm.members((
             ("@context", [elm.string(context) for context in CONTEXTS]),
             ("id", elm.string(credential.id)),
@@ -100,9 +99,9 @@ class Documents:
             givenName=elm.language_map({primary: learner.given_name}),
             familyName=elm.language_map({primary: learner.family_name}),
             fullName=elm.language_map({primary: learner.full_name}),
-            dateOfBirth=elm.string(wording.moment(midnight(born))) if born else None,
+            dateOfBirth=elm.optional(wording.day(born)),
             nationalID=elm.legal_identifier(ids, national_id(credential), languages),
-            contactPoint=elm.contact_point(ids, mailto(email)),
+            contactPoint=elm.contact_point(ids, email),
             hasClaim=self._achievement(ids, credential),
         )  # fmt: skip
 
@@ -118,7 +117,7 @@ class Documents:
             provenBy=[nodes.assessments.proof(ids, one, process) for one in credential.results],
             influencedBy=nodes.activity(process),
             specifiedBy=nodes.qualification(credential.outcomes, credential.results),
-            additionalNote=elm.notes(ids, wording.achievement_notes(credential)),
+            additionalNote=elm.notes(ids, notes.of_achievement(credential)),
         )  # fmt: skip
 
     def _display(self, ids: Numbering, pages: Sequence[DisplayPage]) -> Json:

@@ -10,8 +10,10 @@ from json.encoder import encode_basestring
 from types import MappingProxyType
 from typing import NewType
 
-from mctool.formats.wording import Texts, labels, listed, region
-from mctool.models.institution import Address, LegalIdentifier
+from mctool.credentials import Logo
+from mctool.formats.links import mailto
+from mctool.formats.wording import ESCO_SKILLS, Texts, file_type, labels, listed, notation, region, texts
+from mctool.models.institution import Agency, Institution, LegalIdentifier
 from mctool.vocabularies.lists import Concept
 
 Json = NewType("Json", str)
@@ -19,10 +21,6 @@ Json = NewType("Json", str)
 
 Term = Json | Sequence[Json] | None
 """What a term of a node holds: one value, several, or nothing."""
-
-AUTHORITY = "http://publications.europa.eu/resource/authority/"
-_ESCO = "http://data.europa.eu/esco/concept-scheme/skills"
-_FILE_TYPES = {"image/png": "PNG", "image/jpeg": "JPEG", "image/svg+xml": "SVG"}
 
 
 def string(text: str) -> Json:
@@ -35,8 +33,13 @@ def boolean(value: bool) -> Json:
     return Json("true" if value else "false")
 
 
+def optional(text: str | None) -> Json | None:
+    """A JSON string that may be absent."""
+    return None if text is None else string(text)
+
+
 def members(pairs: Iterable[tuple[str, Term]]) -> Json:
-    """A JSON object. A term that holds nothing is left out; one of several values becomes an array, one of one not,
+    """A JSON object. A term that holds nothing is left out; several values become an array, a single one stands bare,
     as in the official files."""
     written = []
     for name, value in pairs:
@@ -56,9 +59,9 @@ def node(kind: str, identifier: str, **terms: Term) -> Json:
     return members((("id", string(identifier)), ("type", string(kind)), *terms.items()))
 
 
-def language_map(texts: Texts | None) -> Json | None:
+def language_map(by_language: Texts | None) -> Json | None:
     """A text by language."""
-    return None if texts is None else members((language, string(text)) for language, text in texts.items())
+    return None if by_language is None else members((language, string(text)) for language, text in by_language.items())
 
 
 class Numbering:
@@ -79,36 +82,33 @@ class Numbering:
 
 
 def concept(value: Concept | None, languages: tuple[str, ...]) -> Json | None:
-    """A coded value with its list and labels. Official files note the list's name with concepts of the authority
-    tables, and so do we."""
-    if value is None:
-        return None
-    name = value.scheme.removeprefix(AUTHORITY) if value.scheme.startswith(AUTHORITY) else None
-    return _concept(value.uri, value.scheme, name, labels(value, languages))
+    """A coded value with its list and labels."""
+    return None if value is None else _concept(value.uri, value.scheme, notation(value), labels(value, languages))
+
+
+def concepts(values: Iterable[Concept], languages: tuple[str, ...]) -> list[Json]:
+    """Several coded values."""
+    return [_concept(one.uri, one.scheme, notation(one), labels(one, languages)) for one in values]
 
 
 def esco_concept(uri: str, label: str) -> Json:
     """A skill of ESCO with its English label."""
-    return _concept(uri, _ESCO, "Skill", {"en": label})
+    return _concept(uri, ESCO_SKILLS, "Skill", {"en": label})
 
 
-def _concept(uri: str, scheme: str, notation: str | None, texts: Texts) -> Json:
-    return node(
-        "Concept", uri,
-        inScheme=node("ConceptScheme", scheme),
-        notation=string(notation) if notation else None,
-        prefLabel=language_map(texts),
-    )  # fmt: skip
+def _concept(uri: str, scheme: str, noted: str | None, words: Texts) -> Json:
+    listed_in, label = node("ConceptScheme", scheme), language_map(words)
+    return node("Concept", uri, inScheme=listed_in, notation=optional(noted), prefLabel=label)
 
 
-def note(ids: Numbering, texts: Texts | None) -> Json | None:
+def note(ids: Numbering, by_language: Texts | None) -> Json | None:
     """A longer text."""
-    return None if texts is None else node("Note", ids.next("note"), noteLiteral=language_map(texts))
+    return None if by_language is None else node("Note", ids.next("note"), noteLiteral=language_map(by_language))
 
 
 def notes(ids: Numbering, several: Iterable[Texts]) -> list[Json]:
     """Several longer texts."""
-    return [node("Note", ids.next("note"), noteLiteral=language_map(texts)) for texts in several]
+    return [node("Note", ids.next("note"), noteLiteral=language_map(one)) for one in several]
 
 
 def web_resource(ids: Numbering, url: str | None) -> Json | None:
@@ -126,36 +126,28 @@ def legal_identifier(ids: Numbering, value: LegalIdentifier | None, languages: t
     )  # fmt: skip
 
 
-def contact_point(ids: Numbering, mailto: str | None) -> Json | None:
-    """A mailbox, by its ``mailto:`` address."""
-    if mailto is None:
-        return None
-    return node("ContactPoint", ids.next("contactPoint"), emailAddress=node("Mailbox", mailto))
+def contact_point(ids: Numbering, email: str | None) -> Json | None:
+    """A mailbox."""
+    uri = mailto(email)
+    return None if uri is None else node("ContactPoint", ids.next("contactPoint"), emailAddress=node("Mailbox", uri))
 
 
 def location(
-    ids: Numbering, country: Concept, languages: tuple[str, ...], *, text: str | None = None,
-    name: str | None = None, unit: Concept | None = None,
+    ids: Numbering, country: Concept, languages: tuple[str, ...], *, line: str | None = None,
+    called: str | None = None, unit: Concept | None = None,
 ) -> Json:  # fmt: skip
-    """A place: its country, its address in one line, its name, its administrative unit."""
+    """A place: what it is *called*, its country and address *line*, its administrative *unit*."""
     primary = languages[0]
     address = node(
         "Address", ids.next("address"),
-        countryCode=concept(country, languages), fullAddress=note(ids, {primary: text} if text else None),
+        countryCode=concept(country, languages), fullAddress=note(ids, {primary: line} if line else None),
     )  # fmt: skip
     return node(
         "Location", ids.next("location"),
         address=address,
-        geographicName=language_map({primary: name} if name else None),
+        geographicName=language_map({primary: called} if called else None),
         spatialCode=concept(unit, languages),
     )  # fmt: skip
-
-
-def address_location(ids: Numbering, address: Address, languages: tuple[str, ...]) -> Json:
-    """Where an institution is. A region that the EU list does not know stands as a name."""
-    unit = region(address)
-    name = None if unit else address.region
-    return location(ids, address.country, languages, text=address.text, name=name, unit=unit)
 
 
 def media_object(ids: Numbering, content: bytes, media_type: str, languages: tuple[str, ...]) -> Json:
@@ -165,5 +157,35 @@ def media_object(ids: Numbering, content: bytes, media_type: str, languages: tup
         "MediaObject", ids.next("mediaObject"),
         content=Json(f'"{encoded}"'),
         contentEncoding=concept(listed("content-encoding-types", "base64"), languages),
-        contentType=concept(listed("file-types", _FILE_TYPES[media_type]), languages),
+        contentType=concept(file_type(media_type), languages),
+    )  # fmt: skip
+
+
+def organisation(
+    ids: Numbering, institution: Institution, logo: Logo | None, languages: tuple[str, ...], *, eidas: bool
+) -> Json:  # fmt: skip
+    """The institution, with its eIDAS identifier if *eidas*. A region that is not on the EU list stands as a name."""
+    address, unit = institution.address, region(institution.address)
+    return node(
+        "Organisation", ids.next("org"),
+        legalName=language_map(texts(institution.name, languages)),
+        registration=legal_identifier(ids, institution.registration, languages),
+        eIDASIdentifier=legal_identifier(ids, institution.eidas if eidas else None, languages),
+        vatIdentifier=legal_identifier(ids, institution.vat, languages),
+        location=location(
+            ids, address.country, languages, line=address.text, called=None if unit else address.region, unit=unit
+        ),
+        homepage=web_resource(ids, institution.homepage),
+        contactPoint=contact_point(ids, institution.email),
+        logo=media_object(ids, logo.content, logo.media_type, languages) if logo else None,
+    )  # fmt: skip
+
+
+def agency(ids: Numbering, body: Agency, languages: tuple[str, ...]) -> Json:
+    """The body that assures quality."""
+    return node(
+        "Organisation", ids.next("org"),
+        legalName=language_map(texts(body.name, languages)),
+        location=location(ids, body.country, languages),
+        homepage=web_resource(ids, body.homepage),
     )  # fmt: skip

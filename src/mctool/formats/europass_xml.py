@@ -3,7 +3,7 @@
 from mctool.credentials import Award, Credential
 from mctool.errors import FormatError
 from mctool.formats import edci_elements as edci
-from mctool.formats import wording
+from mctool.formats import notes, wording
 from mctool.formats.edci_award import ISSUER, PROCESS, QUALIFICATION, AwardElements
 from mctool.formats.learner import date_of_birth, national_id
 from mctool.formats.markup import Xml, element, leaf
@@ -87,7 +87,7 @@ class Renderer:
             "learningAchievement",
             self._title,
             self._subtitle,
-            edci.notes("additionalNote", wording.achievement_notes(credential)),
+            edci.notes("additionalNote", notes.of_achievement(credential)),
             *(self._elements.assessments.proof(place, one) for place, one in enumerate(credential.results, 1)),
             self._elements.activity,
             edci.reference("wasAwardedBy", PROCESS),

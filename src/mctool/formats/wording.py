@@ -4,17 +4,15 @@ Texts leave here by language, and only in languages that the credential declares
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from mctool.credentials import Award, CertifiedOutcome, Credential
+from mctool.credentials import Award, CertifiedOutcome, midnight
 from mctool.errors import FormatError
-from mctool.models import Rubric
 from mctool.models.institution import Address
 from mctool.models.programme import Programme
 from mctool.models.values import Text
 from mctool.vocabularies import lists
 from mctool.vocabularies.lists import Concept
-from mctool.vocabularies.phrases import phrase_in
 
 Texts = Mapping[str, str]
 """A text by two-letter language; at least one, all declared."""
@@ -57,6 +55,23 @@ def esco_labels(outcomes: Iterable[CertifiedOutcome]) -> Mapping[str, str]:
     return found
 
 
+ESCO_SKILLS = "http://data.europa.eu/esco/concept-scheme/skills"
+_AUTHORITY = "http://publications.europa.eu/resource/authority/"
+
+
+def notation(concept: Concept) -> str | None:
+    """What official files note with the concepts of the EU's authority tables: the name of the table."""
+    return concept.scheme.removeprefix(_AUTHORITY) if concept.scheme.startswith(_AUTHORITY) else None
+
+
+_FILE_TYPES = {"image/png": "PNG", "image/jpeg": "JPEG", "image/svg+xml": "SVG"}
+
+
+def file_type(media_type: str) -> Concept:
+    """The concept for a media type of pictures: PNG, JPEG or SVG."""
+    return listed("file-types", _FILE_TYPES[media_type])
+
+
 def listed(list_name: str, value: str) -> Concept:
     """The concept of an EU list that a format itself needs. Raises KeyError when the list lacks it."""
     concept = lists.find(list_name, value)
@@ -68,6 +83,11 @@ def listed(list_name: str, value: str) -> Concept:
 def moment(time: datetime) -> str:
     """A moment as ``YYYY-MM-DDThh:mm:ssZ``, the one form that every reader takes for an xsd:dateTime."""
     return f"{time.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat()}Z"
+
+
+def day(date_: date | None) -> str | None:
+    """A date without a time, as the beginning of that day in UTC: it is never shifted to another day."""
+    return None if date_ is None else moment(midnight(date_))
 
 
 def duration(hours: float) -> str:
@@ -113,102 +133,7 @@ def subtitle(award: Award) -> Texts | None:
     return maybe(programme.summary or programme.description, award.languages)
 
 
-def qualification_notes(award: Award) -> tuple[Texts, ...]:
-    """What a micro-credential must say and no coded field can carry: no credits, stacking, validity, approval."""
-    programme, languages = award.programme, award.languages
-    notes: list[Texts] = []
-    if award.non_credit:
-        notes.append(phrase_in("non-credit", languages))
-    if programme.nqf_level and programme.nqf_level.uri is None:
-        level = f"{programme.nqf_level.framework}, {programme.nqf_level.level}"
-        notes.append(_phrase("national-level", level, languages))
-    notes += _stacking_notes(programme, languages)
-    notes += _validity_notes(programme, languages)
-    approved = [one for one in programme.approvals if one.stage == "programme-approval"]
-    if approved:
-        last = max(approved, key=lambda one: one.date)
-        notes.append(_phrase("approved-by", f"{last.body}, {last.date}, {last.reference}", languages))
-    return tuple(notes)
-
-
-def _stacking_notes(programme: Programme, languages: tuple[str, ...]) -> list[Texts]:
-    stacking = programme.stacking
-    if stacking is None:
-        return []
-    notes: list[Texts] = [_said("counts-towards", texts(one, languages)) for one in stacking.into]
-    if stacking.rules:
-        notes.append(texts(stacking.rules, languages))
-    if stacking.standalone:
-        notes.append(phrase_in("stand-alone", languages))
-    return notes
-
-
-def _validity_notes(programme: Programme, languages: tuple[str, ...]) -> list[Texts]:
-    validity = programme.validity
-    if validity is None:
-        return []
-    notes: list[Texts] = []
-    if validity.indefinite:
-        notes.append(phrase_in("no-expiry", languages))
-    if validity.indefinite and validity.reason:
-        notes.append(texts(validity.reason, languages))
-    if validity.renewal:
-        notes.append(_said("renewal", texts(validity.renewal, languages)))
-    return notes
-
-
-def achievement_notes(credential: Credential) -> tuple[Texts, ...]:
-    """What is said of this learner's award beside its grades: that it came with distinction."""
-    if not credential.distinction:
-        return ()
-    return (phrase_in("awarded-with-distinction", credential.award.languages),)
-
-
-def outcome_notes(certified: CertifiedOutcome, award: Award) -> tuple[Texts, ...]:
-    """That an outcome lies at another level than its programme, which neither format has a field for."""
-    level = certified.outcome.eqf_level
-    if level is None or level == award.programme.eqf_level:
-        return ()
-    return (_said("outcome-level", labels(level, award.languages)),)
-
-
-def review_note(award: Award) -> Texts | None:
-    """Who reviewed the results of this edition before anything was issued."""
-    review = award.cohort.quality_review
-    if review is None:
-        return None
-    parts = (review.by, str(review.date), review.reference)
-    return _phrase("results-reviewed-by", ", ".join(part for part in parts if part), award.languages)
-
-
 def contact_hours(award: Award) -> str | None:
     """The contact hours as a number, if the programme states them."""
     workload = award.programme.workload
     return number(workload.contact_hours) if workload and workload.contact_hours is not None else None
-
-
-def contact_hours_note(hours: str, languages: tuple[str, ...]) -> Texts:
-    """The contact hours in words."""
-    return _phrase("contact-hours", hours, languages)
-
-
-def grading(rubric: Rubric, languages: tuple[str, ...]) -> Texts:
-    """How a rubric grades: its levels from lowest to highest, and which one is needed."""
-    levels = _phrase("levels", " < ".join(map(_words, rubric.levels)), languages)
-    if rubric.minimum is None:
-        return levels
-    least = _phrase("lowest-that-passes", _words(rubric.minimum), languages)
-    return {language: f"{text}. {least[language]}." for language, text in levels.items()}
-
-
-def _words(identifier: str) -> str:
-    return identifier.replace("-", " ")
-
-
-def _said(key: str, what: Texts) -> Texts:
-    """*what* behind the phrase *key*, and bare in a language that the phrase is not translated to."""
-    return {**what, **phrase_in(key, what, what)}
-
-
-def _phrase(key: str, what: str, languages: tuple[str, ...]) -> Texts:
-    return phrase_in(key, languages, dict.fromkeys(languages, what))
