@@ -225,7 +225,7 @@ def methods_all_theoretical(programme: Descriptor[Programme], world: World) -> I
     """
     if _theory_only(programme.model):
         remedy = f"Add an assessment in which learners do it: {_EXAMPLES}."
-        yield Hit(("assessments",), "Every assessment is a written test", remedy, key=True)
+        yield Hit(("assessments",), "Nothing but written tests assesses anything here", remedy, key=True)
 
 
 def _theory_only(programme: Programme) -> bool:

@@ -75,7 +75,9 @@ def esco_concept_unknown(outcome: Descriptor[Outcome], world: World) -> Iterator
     ```
     """
     for at, judgement in _judged(outcome, world, Verdict.UNKNOWN, Verdict.MALFORMED):
-        yield Hit(("esco", at, "uri"), _sentence(judgement.detail), _offer(judgement.candidates, _SEARCH))
+        respelt = judgement.verdict is Verdict.MALFORMED and judgement.candidates
+        message = "ESCO writes this address otherwise" if respelt else _sentence(judgement.detail)
+        yield Hit(("esco", at, "uri"), message, _offer(judgement.candidates, _SEARCH))
 
 
 @rule("MC303", Severity.WARNING, "G2.2.1", over="outcome")
@@ -211,7 +213,9 @@ def esco_concept_not_checked(outcome: Descriptor[Outcome], world: World) -> Iter
     ```
     """
     for at, judgement in _judged(outcome, world, Verdict.NOT_LOADED, Verdict.NEWER):
-        yield Hit(("esco", at, "uri"), _sentence(judgement.detail), "Load it with «mctool esco import».")
+        newer = judgement.verdict is Verdict.NEWER
+        remedy = "Name that version as «esco.version» in mctool.yaml, or map to an older concept." if newer else ""
+        yield Hit(("esco", at, "uri"), _sentence(judgement.detail), remedy)
 
 
 def _sentence(detail: str) -> str:

@@ -28,11 +28,6 @@ def find(kind: str, text: str, language: str) -> tuple[str, ...]:
     return tuple(match.group() for match in pattern.finditer(text)) if pattern else ()
 
 
-def knows(kind: str, language: str) -> bool:
-    """Whether the table has words of *kind* in *language*."""
-    return compiled(kind, language) is not None
-
-
 def eqf_cues(text: str, language: str) -> tuple[EqfCue, ...]:
     """The words in *text* that recall an EQF level (Council Recommendation 2017/C 189/03, Annex II)."""
     found = []
@@ -50,16 +45,17 @@ def _eqf_kinds() -> tuple[str, ...]:
 @cache
 def compiled(kind: str, language: str) -> re.Pattern[str] | None:
     """A pattern that matches any phrase of *kind* in *language*, whole words and in any case; None without phrases."""
-    phrases = _phrases(kind, language)
-    if not phrases:
+    longest_first = sorted(phrases(kind, language), key=lambda phrase: (-len(phrase), phrase))
+    if not longest_first:
         return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_expression, phrases))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_expression, longest_first))})(?!\w)", re.IGNORECASE)
 
 
-def _phrases(kind: str, language: str) -> list[str]:
+@cache
+def phrases(kind: str, language: str) -> frozenset[str]:
+    """The phrases of *kind* for *language* as the table writes them, in small letters; ``*`` stands for any ending."""
     rows = (row for row in tables.read("wording") if row["kind"] == kind and row["language"] in (language, "*"))
-    phrases = (phrase for row in rows for phrase in row["phrases"].split("; "))
-    return sorted(phrases, key=len, reverse=True)
+    return frozenset(phrase for row in rows for phrase in row["phrases"].split("; "))
 
 
 def _expression(phrase: str) -> str:
