@@ -173,7 +173,7 @@ def review_cycle_too_long(settings: Descriptor[Settings], world: World) -> Itera
     every, start = settings.model.policy.review_every, date(2000, 1, 1)
     if every.after(start) > LONGEST.after(start):
         yield Hit(
-            ("policy", "review_every"), f"{every} between two reviews is more than the three years that the guide names",
+            ("policy", "review_every"), f"{every} between two reviews is more than the three years of the guide",
             "Write P2Y or P3Y.",
         )  # fmt: skip
 
