@@ -43,8 +43,8 @@ def new(
     Example: `mctool seal new ../keys/seal.p12`
     """
     from mctool.cli.context import moment, open_workspace
-    from mctool.cli.sealing import PASSWORD, secret
-    from mctool.cli.terminal import print_json, print_text
+    from mctool.cli.passwords import PASSWORD, secret
+    from mctool.cli.terminal import print_json, print_text, say
     from mctool.errors import SealError
 
     workspace = open_workspace(context, folder)
@@ -56,12 +56,14 @@ def new(
     if format == "json":
         print_json({"seal": str(file), "trust": str(certificate), **_facts(made, moment(now))})
         return
-    print_text(
-        f"{file}: {made.common_name}, {made.key_name}, valid until {made.not_after:%Y-%m-%d}\n"
-        f"{certificate}: the certificate to trust\n"
-        f"For mctool.yaml: seal: {{pkcs12: {_from(workspace.root, file)}}}\n"
-        f"                 trust: [{_from(workspace.root, certificate)}]"
-    )
+    print_text(f"{file}: {made.common_name}, {made.key_name}, valid until {made.not_after:%Y-%m-%d}")
+    print_text(f"{certificate}: the certificate to trust")
+    named = _from(workspace.root, file)
+    if workspace.settings.seal is None or workspace.settings.seal.pkcs12 != named:
+        print_text("Name them in mctool.yaml:")
+        print_text(f"  seal: {{pkcs12: {named}}}\n  trust: [{_from(workspace.root, certificate)}]")
+    if file.resolve().is_relative_to(workspace.root):
+        say(f"{file} lies in the workspace: keep it out of version control, or better move it outside")
 
 
 def inspect(
@@ -76,7 +78,7 @@ def inspect(
     Example: `mctool seal inspect ../keys/seal.p12`
     """
     from mctool.cli.context import moment
-    from mctool.cli.sealing import PASSWORD, secret
+    from mctool.cli.passwords import PASSWORD, secret
     from mctool.cli.terminal import print_json, print_text
     from mctool.errors import SealError
     from mctool.seals.pkcs12 import load_pkcs12
@@ -109,6 +111,10 @@ def write_test_seal(workspace: "Workspace", file: Path, *, key: "KeyKind", now: 
         raise SealError("a seal needs the institution's «eidas» number; add it to the institution's file")
     if file.suffix not in _SUFFIXES:
         raise SealError(f"name the seal file .p12 (or .pfx), not «{file.name}»")
+    beside = file.with_suffix(".pem")
+    for path in (file, beside):
+        if path.exists():
+            raise SealError(f"{path} is there already; mctool does not overwrite keys and certificates")
     country = institution.model.eidas.country
     content, certificate = new_test_seal(
         organization=institution.model.name.to(workspace.language),
@@ -118,13 +124,9 @@ def write_test_seal(workspace: "Workspace", file: Path, *, key: "KeyKind", now: 
         now=now,
         password=password,
     )
-    beside = file.with_suffix(".pem")
-    for path in (file, beside):
-        if path.exists():
-            raise SealError(f"{path} is there already; mctool does not overwrite keys and certificates")
     file.parent.mkdir(parents=True, exist_ok=True)
-    _write_new(file, content, 0o600)
     _write_new(beside, certificate, 0o644)
+    _write_new(file, content, 0o600)
     return load_pkcs12(file, password)
 
 
