@@ -81,6 +81,7 @@ class _Signer(XAdESSigner):
         by its digest in SigningCertificateV2.
         """
         if etree.QName(node_to_reference).localname == "KeyInfo":
+            node_to_reference.attrib.pop("Id", None)  # nothing refers to it, so nothing would protect it
             return
         super()._add_reference_to_signed_info(sig_root, node_to_reference, **attributes)  # type: ignore[no-untyped-call]
         reference = sig_root.find("ds:SignedInfo", _NAMESPACES)[-1]

@@ -6,6 +6,7 @@ SHA-1, MD5, DSA, HMAC and RSA below 2048 bits are refused (ETSI TS 119 312).
 import base64
 import binascii
 import hmac
+import warnings
 from dataclasses import dataclass
 
 from cryptography import x509
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
+from mctool.verification import der
 from mctool.verification.verdicts import Refused
 
 _SHA2: dict[str, type[hashes.HashAlgorithm]] = {
@@ -147,11 +149,16 @@ def decode_base64(text: str, *, url: bool = False) -> bytes:
 
 
 def certificate_of_der(data: bytes) -> x509.Certificate:
-    """A certificate of DER bytes whose key can be read; Refused when it is none."""
+    """A certificate of DER bytes, every part of which can be read; Refused when it is none."""
     try:
-        certificate = x509.load_der_x509_certificate(data)
-        certificate.public_key()
-        _ = certificate.extensions
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            certificate = x509.load_der_x509_certificate(data)
+            _ = (certificate.public_key(), certificate.extensions, certificate.subject, certificate.issuer)
+            _ = (certificate.not_valid_before_utc, certificate.not_valid_after_utc, certificate.serial_number)
+            signature = der.decode(data).children()[2].expect(der.BIT_STRING)
+            if signature.content[:1] != b"\0":
+                raise ValueError  # bits that no signature covers
     except Exception as error:  # noqa: BLE001 — a parser of a hostile file may raise anything
         raise Refused(f"a certificate cannot be read ({type(error).__name__})") from None
     return certificate

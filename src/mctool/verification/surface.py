@@ -1,7 +1,7 @@
 """Bytes that no seal covers.
 
 A seal on XML covers the canonical form, a seal on JSON the payload and the protected header. White space inside a
-tag, the case of ``&#xD;``, a comment: such bytes can change while the seal stays sound. No issuer writes them
+tag, the case of ``&#xD;``, a comment, an unused namespace: such bytes can change while the seal stays sound. No issuer writes them
 oddly, so a file that shows such a place was touched after sealing, and mctool does not call it valid.
 """
 
@@ -18,9 +18,21 @@ _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _LINE_INDENT = re.compile(rb"\r?\n(?: +|\t+)")
 _DECLARATION = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml version=(?:\"1\.0\"|'1\.0')(?: encoding=(?:\"(?:UTF|utf)-8\"|'(?:UTF|utf)-8'))?"
-    rb"(?: standalone=(?:\"(?:yes|no)\"|'(?:yes|no)'))? ?\?>)?(?:\r?\n)*<"
+    rb"(?: standalone=(?:\"(?:yes|no)\"|'(?:yes|no)'))? ?\?>)?(?:\r?\n)*<[^?\s]"
 )
 _PLAIN_TAG = re.compile(rb"</?[^\s/>]+(?: [^\s=]+=(?:\"[^\t\n\r\"]*\"|'[^\t\n\r']*'))* ?/?>")
+_PREFIX = re.compile(rb"\sxmlns:([^\s=]+)=(?:\"([^\"]*)\"|'([^']*)')")
+_USUAL_PREFIXES = {
+    b"ds": {b"http://www.w3.org/2000/09/xmldsig#"},
+    b"xades": {b"http://uri.etsi.org/01903/v1.3.2#"},
+    b"xades132": {b"http://uri.etsi.org/01903/v1.3.2#"},
+    b"xades141": {b"http://uri.etsi.org/01903/v1.4.1#"},
+    b"xsi": {b"http://www.w3.org/2001/XMLSchema-instance"},
+    b"xs": {b"http://www.w3.org/2001/XMLSchema"},
+    b"vp": {b"http://data.europa.eu/snb/vp", b"http://data.europa.eu/europass/model/vp/w3c#"},
+    b"cred": {b"http://data.europa.eu/europass/model/credentials/w3c#"},
+    b"eup": {b"http://data.europa.eu/snb", b"http://data.europa.eu/europass/model/credentials#"},
+}
 _JSON_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _JSON_WIDE_SPACE = re.compile(rb"[\t\r\n]|  ")
 _JSON_SPACE = re.compile(rb"[ \t\r\n]+")
@@ -41,7 +53,7 @@ def xml_oddity(data: bytes) -> str | None:
     for tag in _TAG.finditer(_CDATA.sub(_blank, data) if b"<![CDATA[" in data else data):
         if not _PLAIN_TAG.fullmatch(tag[0]) and _unusual(tag[0]):
             return _at(data, tag.start(), "unusual white space inside a tag")
-    return None
+    return _prefix_oddity(data)
 
 
 def json_oddity(data: bytes) -> str | None:
@@ -59,6 +71,18 @@ def json_oddity(data: bytes) -> str | None:
     return None
 
 
+def _prefix_oddity(data: bytes) -> str | None:
+    """A namespace prefix that nothing uses: exclusive canonicalisation leaves its declaration out."""
+    for declared in _PREFIX.finditer(data):
+        prefix, name = declared[1], declared[2] or declared[3]
+        if prefix in _USUAL_PREFIXES:
+            if name not in _USUAL_PREFIXES[prefix]:
+                return _at(data, declared.start(), "a usual namespace prefix with an unusual meaning")
+        elif not re.search(rb"[<\s/]" + re.escape(prefix) + rb":", data):
+            return _at(data, declared.start(), "a namespace prefix that nothing uses")
+    return None
+
+
 def _blank(section: re.Match[bytes]) -> bytes:
     return b"." * len(section[0])
 
@@ -68,7 +92,9 @@ def _unusual(tag: bytes) -> bool:
         return True
     rest = _QUOTED.sub(b"", tag)
     spaces = re.findall(rb"\s+", rest)
-    return any(space != b" " and not _LINE_INDENT.fullmatch(space) for space in spaces)
+    return re.search(rb"\s=|=\s|^</[^>]*\s", rest) is not None or any(
+        space != b" " and not _LINE_INDENT.fullmatch(space) for space in spaces
+    )
 
 
 def _at(data: bytes, position: int, words: str) -> str:

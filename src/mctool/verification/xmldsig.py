@@ -80,12 +80,13 @@ def read_signed_info(signature: etree._Element) -> SignedInfo:
 
 def canonical_octets(element: etree._Element, canonical: Canonical) -> bytes:
     """The canonical form, without comments, of an element that stands in its document."""
-    if canonical.exclusive and not canonical.prefixes:
-        return etree.tostring(element, method="c14n", exclusive=True)
-    if element.getparent() is not None:
+    if element.getparent() is not None and (canonical.prefixes or not canonical.exclusive):
         element = _with_context(element)
     prefixes = list(canonical.prefixes) or None
-    return etree.tostring(element, method="c14n", exclusive=canonical.exclusive, inclusive_ns_prefixes=prefixes)
+    try:
+        return etree.tostring(element, method="c14n", exclusive=canonical.exclusive, inclusive_ns_prefixes=prefixes)
+    except etree.C14NError:
+        raise Refused("the file has no canonical form: a namespace is a relative address") from None
 
 
 def read_canonicalization(element: etree._Element | None) -> Canonical:
