@@ -186,7 +186,7 @@ def test_two_keys(tmp_path: Path) -> None:
 
 
 def test_key_of_somebody_else(pki: Pki, tmp_path: Path) -> None:
-    """openssl refuses to write such a file and cryptography to pair it, so the key is swapped after loading."""
+    """No library writes such a file, but on a token the two can be mixed up."""
     key, other = (issued(pki, tmp_path, SUBJECT, *SEAL) for _ in range(2))
     with pytest.raises(SealError, match="does not belong to the private key"):
         SealKey(key.certificate, key.chain, other.signer)

@@ -28,6 +28,7 @@ from .test_jades import jwcrypto_payload
 
 PIN = "12345678"
 PLACES = (
+    "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so",
     "/usr/lib/softhsm/libsofthsm2.so",
     "/usr/lib64/pkcs11/libsofthsm2.so",
     "/opt/homebrew/lib/softhsm/libsofthsm2.so",
@@ -76,7 +77,8 @@ def module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("softhsm")
     (folder / "tokens").mkdir()
     (folder / "softhsm2.conf").write_text(f"directories.tokendir = {folder / 'tokens'}\nlog.level = ERROR\n")
-    library = next(place for place in PLACES if Path(place).exists())
+    library = next((place for place in PLACES if Path(place).exists()), None)
+    assert library, f"SoftHSM is installed, but its library is in none of {', '.join(PLACES)}"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOFTHSM2_CONF", str(folder / "softhsm2.conf"))
         yield library

@@ -1,8 +1,10 @@
 // Verifies JAdES seals with npm jose: node verify.mjs FILE... prints "valid" or "invalid: why", one line a file.
 // The key is that of the first certificate in x5c; sigT may be critical, as in the Commission's files.
-import { X509Certificate } from "node:crypto";
+import { X509Certificate, webcrypto } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { generalVerify } from "jose";
+
+globalThis.crypto ??= webcrypto; // Node 18
+const { generalVerify } = await import("jose");
 
 const key = ({ x5c }) => new X509Certificate(Buffer.from(x5c[0], "base64")).publicKey;
 
