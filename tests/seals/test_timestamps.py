@@ -246,7 +246,26 @@ def test_sealers_return_nothing_without_a_timestamp(serve, pki: Pki, p256: Seal)
         JsonSealer(p256.key, timestamp=stamping).seal(JSON_LD, time=now())
 
 
-@pytest.mark.parametrize("url", ["", "tsa.example", "ftp://tsa.example/", "file:///etc/passwd", "http://", "http:///x"])
+@pytest.mark.parametrize("path", ["tsr space", "żółć", "a\nb"])
+def test_address_that_http_cannot_carry(pki: Pki, path: str) -> None:
+    stamping = TimestampAuthority(f"http://127.0.0.1:1/{path}", anchors=[pki.root.certificate])
+    with pytest.raises(SealError, match="cannot be reached"):
+        stamping.stamp(b"data", after=now())
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "tsa.example",
+        "ftp://tsa.example/",
+        "file:///etc/passwd",
+        "http://",
+        "http:///x",
+        "http://[",
+        "http://a:99999/",
+    ],
+)
 def test_address_that_is_none(pki: Pki, url: str) -> None:
     with pytest.raises(SealError, match="is not an http or https address"):
         TimestampAuthority(url, anchors=[pki.root.certificate])

@@ -43,7 +43,7 @@ class TimestampAuthority:
             import rfc3161_client  # noqa: F401
         except ImportError:
             raise MissingExtraError("timestamp", "a timestamp on the seal") from None
-        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+        if not _is_web_address(url):
             raise SealError(f"the timestamp authority «{url}» is not an http or https address")
         if not anchors:
             raise SealError(f"nobody is trusted for the time: give the root certificate of {url}")
@@ -103,7 +103,7 @@ class TimestampAuthority:
         except urllib.error.HTTPError as error:
             error.close()
             raise self._refusal(f"answered {error.code} {error.reason}") from None
-        except (OSError, HTTPException) as error:
+        except (OSError, HTTPException, ValueError) as error:
             if isinstance(getattr(error, "reason", None), TimeoutError):
                 raise self._refusal(f"did not answer within {self._timeout:g} seconds") from None
             raise self._refusal(f"cannot be reached: {getattr(error, 'reason', error)}") from None
@@ -120,6 +120,14 @@ class TimestampAuthority:
 
     def _refusal(self, what: str) -> SealError:
         return SealError(f"the timestamp authority {self.url} {what}; nothing was sealed")
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port or an IPv6 address that is none
+        return False
 
 
 def _short(error: Exception) -> str:
