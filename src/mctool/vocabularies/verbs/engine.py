@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from mctool.vocabularies.verbs.clauses import ClauseReader
 from mctool.vocabularies.verbs.decisions import decided
 from mctool.vocabularies.verbs.english import EnglishReader
 from mctool.vocabularies.verbs.judgement import OBSERVABLE, Act, verdict
@@ -23,7 +24,8 @@ def read(text: str, language: str, decisions: Sequence[Decision] = ()) -> Readin
         return Reading(Label.UNKNOWN, "", 0, 0, "", "", "", "", 0)
     table = _table(language, tuple(decisions))
     found = units(text, table)
-    return _reading(text, table, found, EnglishReader(text, found).acts())
+    reader = EnglishReader if table.says["order"] == "english" else ClauseReader
+    return _reading(text, table, found, reader(text, found, table).acts())
 
 
 @lru_cache(maxsize=32)

@@ -40,7 +40,7 @@ class Act:
 
 def label_of(verb: Entry) -> Label:
     """The label of a verb by itself: its table's, or the institution's."""
-    return Label(verb.label or verb.kind)
+    return Label(verb.label or (M if verb.kind == "aim" else verb.kind))
 
 
 def object_changes(light: Entry, noun: Entry) -> Label | None:

@@ -2,8 +2,9 @@
 
 A line is ``kind words traits bloom rewrite``; ``-`` stands for empty, ``#`` opens a comment. Words are separated
 by spaces: ``stem@name`` adds to the stem the endings of the line ``ending @name`` (``&`` doubles the last letter);
-``_`` is a space inside a phrase; ``/`` adds further forms of the same word; ``apart~word`` is a word whose first
-part may stand later in the clause (German ``an~wenden``: *wendet … an*). The first form is the lemma.
+``_`` is a space inside a phrase; ``/`` adds further forms of the same word, ``|`` other last words of a phrase;
+``apart~word`` is a word whose first part may stand later in the clause (German ``an~wenden``: *wendet … an*; with
+the trait ``two`` they are never written as one). The first form is the lemma.
 
 Kinds M, V and W are verbs with that label. Other kinds are nouns (``NOUNS``) and words of the grammar:
 ``can`` (shells), ``aim`` (a teacher's), ``be``, ``mind`` and ``skilled`` (what one is), ``learner``, ``that``
@@ -98,9 +99,15 @@ def lexicon(language: str) -> Lexicon:
 
 
 def _add(table: Lexicon, written: str, entry: Entry, endings: dict[str, list[str]]) -> None:
+    if "|" in written:
+        before, _, ways = written.rpartition("_")
+        for way in ways.split("|"):
+            _add(table, f"{before}_{way}", entry, endings)
+        return
     apart, parted, whole = written.rpartition("~")
     parts = [_forms(part, endings) for part in whole.split("_")]
-    entry = entry._replace(lemma=apart + " ".join(forms[0] for forms in parts))
+    two = " " if "two" in entry.traits else ""
+    entry = entry._replace(lemma=apart + two + " ".join(forms[0] for forms in parts))
     rest = tuple(frozenset(spelling for form in forms for spelling in _spellings(form, table)) for forms in parts[1:])
     for form in parts[0]:
         shape = _shape(form, parts[0][0], table.language)
@@ -117,6 +124,9 @@ def _add(table: Lexicon, written: str, entry: Entry, endings: dict[str, list[str
 def _add_parted(table: Lexicon, apart: str, spelling: str, form: Form) -> None:
     """*wendet … an*, *anwenden*, *anzuwenden* and *toe te passen*."""
     table.parted.setdefault(spelling, []).append((apart, form))
+    if "two" in form.entry.traits:
+        table.phrases.setdefault(apart, []).append(Phrase((frozenset({spelling}),), form, 0))
+        return
     table.words.setdefault(apart + spelling, form)
     table.words.setdefault(f"{apart}zu{spelling}", form)
     table.phrases.setdefault(apart, []).append(Phrase((frozenset({"te"}), frozenset({spelling})), form, 0))

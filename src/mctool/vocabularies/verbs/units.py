@@ -15,7 +15,7 @@ Token = tuple[str, int, int, str]  # folded word or mark, start, end, kind of ma
 
 _READ_AT_MOST, _WORDS_AT_MOST = 2000, 160  # the verdict falls early, and a text of any length must stay cheap
 _ADVERB = Form(Entry("adverb", ""), "")
-_QUALIFYING = frozenset({"det", "adverb", "skilled", "mind"})
+_QUALIFYING = frozenset({"det", "adverb", "skilled", "mind", "needed"})
 _CLITIC = re.compile(r"(.{2,}(?:[aei]r|[ai]ndo|iendo))(?:se|me|nos)?(?:l[aeo]s?|se|me|nos)$")
 _WORD = rf"[^\W_][\w{COMBINING}{INVISIBLE}]*"
 _MARK = r"[.;:?!,()\[\]&+/–—•●▪■◦*|\uf0b7]|·(?=\s)|(?<=\s)-(?=\s)|\n\s*\n"

@@ -1,6 +1,6 @@
 """Questions about a stretch of English units: is this a verb here, and what is this noun phrase about?"""
 
-from mctool.vocabularies.verbs.tables import NOUNS, VERBS
+from mctool.vocabularies.verbs.tables import NOUNS, VERBS, Lexicon
 from mctool.vocabularies.verbs.units import Unit
 
 _QUALIFIES = frozenset({"", "det", "adverb", "learner", "through", "needed", "skilled", "mind"})
@@ -13,9 +13,9 @@ _LONGEST_PHRASE = 16
 class Phrases:
     """The units of one text; places are indices into ``units``, whose last is a ``stop``."""
 
-    def __init__(self, text: str, units: list[Unit]) -> None:
-        """*units* are those of *text*."""
-        self.text, self.units = text, units
+    def __init__(self, text: str, units: list[Unit], table: Lexicon) -> None:
+        """*units* are those of *text*, read with *table*."""
+        self.text, self.units, self.table = text, units, table
 
     def skip(self, place: int, high: int, *kinds: str) -> int:
         """The first place from *place* on, at most *high*, that is of none of the *kinds*."""

@@ -2,6 +2,7 @@
 
 from mctool.vocabularies.verbs.english.acts import Acts, Found
 from mctool.vocabularies.verbs.judgement import OBSERVABLE, M, U, V, Act, object_changes, wrapped
+from mctool.vocabularies.verbs.spelling import misspelt
 from mctool.vocabularies.verbs.tables import NOUNS, VERBS, Entry
 
 _FINISHED = frozenset({"s", "ed", "is", "are", "was", "were", "has", "been"})
@@ -13,6 +14,9 @@ class EnglishReader(Acts):
 
     def acts(self) -> list[Act]:
         """What the text joins as equals, in its order; empty for a fragment."""
+        return self._acts() or (self._acts() if self._correct() else []) or self._later_verb() or self._unknown_verb()
+
+    def _acts(self) -> list[Act]:
         acts: list[Act] = []
         low = 0
         is_heading = False
@@ -26,7 +30,17 @@ class EnglishReader(Acts):
                 acts = more if is_heading and more and not is_noun else acts + more
                 is_heading = unit.word == ":" and is_noun and len(acts) == len(more)
             low = high + 1
-        return acts or self._later_verb() or self._unknown_verb()
+        return acts
+
+    def _correct(self) -> bool:
+        """Puts the first word right when it is a misspelt verb; True when it was."""
+        unit = self.units[self.skip(0, len(self.units) - 1, "adverb", "to", "can", "stop", "comma")]
+        right = misspelt(unit.word, self.table) if unit.kind == "" else None
+        if not right:
+            return False
+        (unit.entry, unit.shape), letters = right
+        unit.kind, unit.end = unit.entry.kind, min(unit.end, unit.start + letters)
+        return True
 
     def _continues_list(self, place: int, low: int, acts: list[Act]) -> bool:
         """Whether a later sentence or item from *low* on, governed at *place*, states an act of its own."""
