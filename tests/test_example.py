@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from mctool.approvals import programme_digest
+from mctool.check import check
 from mctool.decisions import Verdict, decide
 from mctool.models.programme import DEMONSTRATIONS
 from mctool.rules.world import World
@@ -190,6 +191,10 @@ def test_a_second_attempt_counts_where_the_first_fell_short(workspace: Workspace
     decision = next(one for one in decide(World(workspace, TODAY), cohort) if one.learner == "L-1FB5F103")
     assert decision.attempts["scenario"].attempt.attempt == 2
     assert decision.verdict is Verdict.AWARDED
+
+
+def test_no_rule_finds_a_fault(workspace: Workspace) -> None:
+    assert list(check(World(workspace, TODAY))) == []
 
 
 def test_every_approval_is_bound_to_the_content(workspace: Workspace) -> None:
