@@ -147,7 +147,7 @@ def test_cut_file(p256: Seal, tmp_path: Path, cut: int) -> None:
         load(tmp_path, p256.file.read_bytes()[:cut])
 
 
-@pytest.mark.parametrize("password", ["", "wrong", "zażółc", "x" * 5000, "\0"])
+@pytest.mark.parametrize("password", ["", "wrong", "zażółc", "x" * 5000, "\0", "\udcff"])
 def test_wrong_password(p256: Seal, password: str) -> None:
     with pytest.raises(SealError, match=r"wrong password for .*p256\.p12"):
         load_pkcs12(p256.file, password)

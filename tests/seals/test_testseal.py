@@ -121,6 +121,8 @@ def test_names_that_certificates_cannot_hold_as_they_are(tmp_path: Path, organiz
     ("changed", "reason"),
     [
         ({"password": ""}, "needs a password"),
+        ({"password": "a\0b"}, "needs a password"),
+        ({"password": "a\udcff"}, "must be UTF-8 text"),
         ({"country_alpha2": "POL"}, "«POL» is not a country code of two letters"),
         ({"country_alpha2": "ŁĄ"}, "is not a country code of two letters"),
         ({"country_alpha2": "1A"}, "is not a country code of two letters"),

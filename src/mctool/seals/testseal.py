@@ -34,8 +34,7 @@ def new_test_seal(
     forgotten here: who trusts the PEM trusts this one seal. O and CN say TEST, and nothing claims a qualified
     certificate. Raises SealError for an empty password or identifier, or a country that is no alpha-2 code.
     """
-    if not password:
-        raise SealError("a seal file needs a password")
+    encryption = BestAvailableEncryption(_octets(password))
     if not organization_identifier:
         raise SealError("a seal needs the institution's eidas number")
     if not (len(country_alpha2) == 2 and country_alpha2.isascii() and country_alpha2.isalpha()):
@@ -58,9 +57,18 @@ def new_test_seal(
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key()), critical=False)
         .sign(root_key, SHA256())
     )
-    encryption = BestAvailableEncryption(password.encode())
     file = pkcs12.serialize_key_and_certificates(b"TEST seal", seal_key, certificate, [root], encryption)
     return file, root.public_bytes(Encoding.PEM)
+
+
+def _octets(password: str) -> bytes:
+    try:
+        octets = password.encode()
+    except UnicodeEncodeError:
+        raise SealError("the password of a seal file must be UTF-8 text") from None
+    if not octets or b"\0" in octets:
+        raise SealError("a seal file needs a password, without zero characters")
+    return octets
 
 
 def _generate(kind: KeyKind) -> PrivateKey:
