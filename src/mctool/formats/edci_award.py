@@ -140,7 +140,7 @@ class AwardElements:
         accreditation = element(
             "accreditation",
             edci.code("type", assurance.type, languages),
-            edci.text("title", wording.labels(assurance.type, languages)),
+            edci.text("title", wording.label_as_text(assurance.type, languages)),
             edci.document("report", web_address(assurance.reference)),
             institution,
             edci.agency("accreditingAgent", AGENCY, assurance.agency, languages),

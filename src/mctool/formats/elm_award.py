@@ -68,7 +68,7 @@ class AwardNodes:
             return None
         return elm.node(
             "Accreditation", self.ids.next("accreditation"),
-            title=elm.language_map(wording.labels(assurance.type, self._languages)),
+            title=elm.language_map(wording.label_as_text(assurance.type, self._languages)),
             dcType=elm.concept(assurance.type, self._languages),
             organisation=self.organisation,
             accreditingAgent=elm.agency(self.ids, assurance.agency, self._languages),

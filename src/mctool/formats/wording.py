@@ -46,6 +46,12 @@ def labels(concept: Concept, languages: tuple[str, ...]) -> Texts:
     return {language: known[language] for language in dict.fromkeys((*languages, "en")) if language in known}
 
 
+def label_as_text(concept: Concept, languages: tuple[str, ...]) -> Texts:
+    """The label of a concept where a text is asked for: in declared languages only, in English words if need be."""
+    known = labels(concept, languages)
+    return {language: known[language] for language in languages if language in known} or {languages[0]: known["en"]}
+
+
 def esco_labels(outcomes: Iterable[CertifiedOutcome]) -> Mapping[str, str]:
     """One label for each ESCO concept that *outcomes* name, by URI: the first one written."""
     found: dict[str, str] = {}
