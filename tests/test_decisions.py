@@ -235,3 +235,9 @@ def test_a_learner_who_stands_twice_is_refused(decided: Decided) -> None:
     decision = decided([attempt("ask-task", "acceptable"), attempt("name-task", "acceptable")], change=double)
     assert decision.verdict is Verdict.REFUSED
     assert codes(decision) == {"MC707"}
+
+
+def test_a_further_outcome_below_the_minimum_leaves_no_distinction(decided: Decided) -> None:
+    attempts = [attempt("ask-task", "distinction"), attempt("name-task", "insufficient")]
+    assert decided(attempts, award={"required": ["ask"]}).verdict is Verdict.AWARDED
+    assert decided(attempts[:1], award={"required": ["ask"]}).verdict is Verdict.AWARDED_WITH_DISTINCTION

@@ -179,8 +179,9 @@ def _award(
     if _holds(programme, proven):
         if refused:
             return Verdict.REFUSED, _REFUSED
-        if all(one.standing is Standing.DISTINGUISHED for one in outcomes if one.outcome in proven):
-            return Verdict.AWARDED_WITH_DISTINCTION, "every outcome reached its distinction level"
+        assessed = {one.standing for one in outcomes} - {Standing.UNASSESSED}
+        if assessed == {Standing.DISTINGUISHED}:
+            return Verdict.AWARDED_WITH_DISTINCTION, "every criterion reached its distinction level"
         return Verdict.AWARDED, "the award rule holds, with proof"
     if _holds(programme, proven | {one.outcome for one in outcomes if one.standing is Standing.UNPROVEN}):
         return Verdict.REFUSED, _REFUSED

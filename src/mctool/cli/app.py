@@ -11,14 +11,18 @@ from mctool import __version__
 from mctool.cli import (
     approve,
     decide,
+    demo,
     explain,
+    init,
+    issue,
     schema,
+    seal,
     validate,
 )
 from mctool.errors import MctoolError
 
 app = typer.Typer(
-    name="mctool", no_args_is_help=True, rich_markup_mode="markdown", pretty_exceptions_enable=False,
+    name="mctool", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Define, check, issue and audit micro-credentials from a folder of YAML files.",
     epilog="Exit codes: 0 yes · 1 no (findings, refusals, not valid) · 2 could not tell.",
@@ -45,7 +49,7 @@ def common(
     context.obj = folder
 
 
-for command in (validate, explain, approve, decide, schema):
+for command in (demo, init, validate, explain, approve, decide, issue, seal, schema):
     command.register(app)
 
 

@@ -1,19 +1,13 @@
 """Which seal to use, and its password: from the environment or a prompt, never from an argument."""
 
-import os
-import sys
 from datetime import datetime
 from pathlib import Path
 
-import typer
-
+from mctool.cli.passwords import PASSWORD, PIN, secret
 from mctool.errors import SealError
 from mctool.issuance import SealPlan
 from mctool.seals.keys import SealKey, check_fitness
 from mctool.workspace import Workspace
-
-PASSWORD = "MCTOOL_SEAL_PASSWORD"  # noqa: S105 - the name of a variable
-PIN = "MCTOOL_SEAL_PIN"
 
 
 def load_seal(workspace: Workspace, chosen: Path | None, now: datetime) -> SealPlan:
@@ -30,8 +24,10 @@ def load_seal(workspace: Workspace, chosen: Path | None, now: datetime) -> SealP
     authority = None
     if settings is not None and settings.timestamp is not None:
         from mctool.seals.timestamps import TimestampAuthority
+        from mctool.verification import Trust
 
-        authority = TimestampAuthority(settings.timestamp)
+        trusted = Trust.from_pem_files(workspace.root / path for path in workspace.settings.trust)
+        authority = TimestampAuthority(settings.timestamp, anchors=trusted.certificates)
     return SealPlan(key, settings.signing_time if settings else "iat", authority)
 
 
@@ -50,14 +46,3 @@ def _key(workspace: Workspace, chosen: Path | None) -> SealKey:
     if not named.exists():
         raise SealError(f"there is no seal file {named}; «mctool seal new {named.name}» makes a test seal")
     return load_pkcs12(named, secret(PASSWORD, f"Password of {named.name}"))
-
-
-def secret(variable: str, question: str) -> str:
-    """A password or PIN from the environment *variable*, else from a prompt. Raises SealError without either."""
-    given = os.environ.get(variable)
-    if given is not None:
-        return given
-    if not sys.stdin.isatty():
-        raise SealError(f"set {variable}, or run in a terminal to be asked for it")
-    asked: str = typer.prompt(question, hide_input=True, err=True)
-    return asked

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mctool.cli.sealing import PASSWORD
+from mctool.cli.passwords import PASSWORD
 from mctool.cli.terminal import print_text
 from mctool.decisions import decide
 from mctool.demonstration import spoil

@@ -12,7 +12,6 @@ from mctool.decisions import Decision
 from mctool.errors import MctoolError, SealError
 from mctool.formats import elm_jsonld, europass_xml
 from mctool.formats.certificate import CertificatePrinter
-from mctool.formats.display import DisplayPage
 from mctool.identities import Identity
 from mctool.seals.jades import JsonSealer
 from mctool.seals.keys import SealKey
@@ -86,27 +85,6 @@ class Producer:
     def _trust(self) -> Trust:
         return Trust((self.seal.key.certificate,))
 
-    def credential(self, task: Task) -> Credential:
-        """The neutral credential."""
-        return build_credential(self.award, task.decision, task.identity, uuid=task.uuid, now=self.now)
-
-    def pages(self, credential: Credential) -> tuple[DisplayPage, ...]:
-        """The certificate's page in each language, as a picture."""
-        return self._printer.pages(credential)
-
-    def unsealed(self, task: Task) -> Mapping[str, bytes]:
-        """The XML and JSON-LD before sealing, by format, as a dry run makes them. Raises FormatError."""
-        credential = self.credential(task)
-        return {
-            "xml": self._xml.render(credential),
-            "jsonld": self._jsonld.render(credential, self.pages(credential)).encode(),
-        }
-
-    def upload(self, task: Task) -> bytes:
-        """What the official issuer takes and seals."""
-        credential = self.credential(task)
-        return self._jsonld.upload(credential, self.pages(credential), task.identity.email).encode()
-
     def sealed(self, task: Task) -> Mapping[str, bytes]:
         """The files by format, sealed and verified. Raises FormatError or SealError, with the learner's id."""
         try:
@@ -115,12 +93,12 @@ class Producer:
             raise SealError(f"{task.decision.learner}: {error}") from None
 
     def _sealed(self, task: Task) -> Mapping[str, bytes]:
-        credential = self.credential(task)
+        credential = build_credential(self.award, task.decision, task.identity, uuid=task.uuid, now=self.now)
         files: dict[str, bytes] = {}
         if self.formats & {"xml", "pdf"}:
             files["xml"] = self._xml_sealer.seal(self._xml.render(credential), time=self.now)
         if self.formats & {"jsonld", "pdf"}:
-            document = self._jsonld.render(credential, self.pages(credential))
+            document = self._jsonld.render(credential, self._printer.pages(credential))
             files["jsonld"] = self._json_sealer.seal(document, time=self.now)
         for name, content in files.items():
             self._verify(name, content, credential)

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from mctool.credentials import build_award, build_credential
 from mctool.errors import FormatError
-from mctool.formats import elm_jsonld
 from mctool.formats.certificate import CertificatePrinter
+from mctool.formats.uploads import Uploads
 from mctool.identities import Identity
 from mctool.issuance.order import Issued, Outcome, output_folder, relative, template_folder
 from mctool.issuance.plan import Plan
@@ -25,7 +25,7 @@ def write_uploads(plan: Plan, identities: Mapping[str, Identity], now: datetime)
     root = plan.world.workspace.root
     folder = output_folder(plan)
     award = build_award(plan.world.workspace, plan.cohort)
-    renderer = elm_jsonld.Renderer(award)
+    uploads = Uploads(award)
     printer = CertificatePrinter(award, seal_level="", seal_name="", test=False, template_folder=template_folder(root))
     prepare(folder)
     written: list[Issued] = []
@@ -36,7 +36,7 @@ def write_uploads(plan: Plan, identities: Mapping[str, Identity], now: datetime)
         path = folder / f"{name}.upload.json"
         try:
             credential = build_credential(award, decision, identity, uuid=name, now=now)
-            content = renderer.upload(credential, printer.pages(credential), identity.email)
+            content = uploads.render(credential, printer.pages(credential), identity.email)
         except FormatError as error:
             failed[decision.learner] = str(error)
             continue

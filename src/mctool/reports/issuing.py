@@ -1,5 +1,6 @@
 """What issuing will do and did, for people and programs (interface.md, *issue*)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from mctool.decisions import Verdict
@@ -57,8 +58,7 @@ def as_text(outcome: Outcome, *, dry_run: bool = False) -> str:
     lines: list[str] = []
     for decision in plan.with_verdict(Verdict.REFUSED):
         lines += [f"refused  {decision.learner}", *reason_lines(decision)]
-    for one in outcome.issued:
-        lines.append(f"issued   {one.learner}  {one.verdict.value}  {', '.join(one.files.values())}")
+    lines += [f"issued   {one.learner}  {one.verdict.value:<24}  {_together(one.files)}" for one in outcome.issued]
     for learner, path in outcome.participation.items():
         lines.append(f"not achieved  {learner}  participation certificate {path}")
     if outcome.unfinished:
@@ -74,3 +74,11 @@ def as_text(outcome: Outcome, *, dry_run: bool = False) -> str:
         f"{len(plan.with_verdict(Verdict.INCOMPLETE))} incomplete, {len(plan.with_verdict(Verdict.REFUSED))} refused"
     )
     return "\n".join(lines)
+
+
+def _together(files: Mapping[str, str]) -> str:
+    """The files of one learner, which differ in their endings only."""
+    stems = {path.rpartition(".")[0] for path in files.values()}
+    if len(stems) != 1 or len(files) == 1:
+        return ", ".join(files.values())
+    return f"{stems.pop()}.{{{','.join(path.rpartition('.')[2] for path in files.values())}}}"

@@ -36,7 +36,8 @@ def as_json(rule: Rule) -> dict[str, Any]:
 def index(rules: Iterable[Rule]) -> str:
     """The list of all rules, in Markdown, with links to their pages."""
     rows = [
-        f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity} | {rule.page.fault} | {', '.join(rule.sources)} |"
+        f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity} | {rule.page.fault} "
+        f"| {', '.join(rule.sources)} |"
         for rule in rules
     ]
     head = "# Rules\n\n| Code | Name | Severity | Fault | Source |\n|---|---|---|---|---|\n"
