@@ -8,6 +8,8 @@ from typing import Any
 
 from lxml import etree
 
+ADDED_BY_SEALING = {("issued", "MinCountConstraintComponent"), ("issuer", "NodeConstraintComponent")}
+"""What the shapes miss in a document that the official issuer has yet to seal."""
 _SHACL = "http://www.w3.org/ns/shacl#"
 
 

@@ -11,11 +11,10 @@ from mctool.errors import FormatError
 from mctool.formats import elm_jsonld, uploads
 
 from .awarded import PNG, one, pages, varied
-from .judges import pyshacl_violations, rudof_violations
+from .judges import ADDED_BY_SEALING, pyshacl_violations, rudof_violations
 from .variations import variations
 
 VARIED = variations() | {"as in the example": one()}
-ADDED_BY_SEALING = {("issued", "MinCountConstraintComponent"), ("issuer", "NodeConstraintComponent")}
 
 
 @pytest.mark.official
