@@ -8,7 +8,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -134,8 +134,9 @@ class XmlForm:
     shape: Hook | None = None
 
 
-def seal_xml(document: bytes, signer: Signer, form: XmlForm = XmlForm()) -> bytes:
+def seal_xml(document: bytes, signer: Signer, form: XmlForm | None = None) -> bytes:
     """The document with a XAdES seal in its ``proof``, or at its end."""
+    form = form or XmlForm()
     root = etree.fromstring(document)
     proof = next((e for e in root.iter() if isinstance(e.tag, str) and e.tag.endswith("}proof")), None)
     if form.at_end or proof is None:
@@ -257,8 +258,9 @@ def signature(signer: Signer, payload: str, form: JsonForm) -> dict[str, Any]:
     return entry | ({"header": form.unprotected} if form.unprotected else {})
 
 
-def seal_json(document: str, signer: Signer, form: JsonForm = JsonForm()) -> bytes:
+def seal_json(document: str, signer: Signer, form: JsonForm | None = None) -> bytes:
     """The document in a JSON Web Signature."""
+    form = form or JsonForm()
     payload = b64u(document.encode()) if form.encoded else document
     entry = signature(signer, payload, form)
     if form.form == "compact":
@@ -270,6 +272,3 @@ def seal_json(document: str, signer: Signer, form: JsonForm = JsonForm()) -> byt
 
 def dump(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-
-
-__all__ = ["EXCLUSIVE", "INCLUSIVE", "JsonForm", "Signer", "XmlForm", "replace", "seal_json", "seal_xml"]

@@ -43,6 +43,9 @@ def check(reader: Reader) -> tuple[tuple[str, ...], tuple[str, ...]]:
         faults.error("credential", "it has no id")
     elif not identifier.startswith("urn:credential:"):
         faults.remark("credential", f"the id {quote(identifier)} is no urn:credential")
+    for child in reader.all(root, "childCredentials"):
+        if len(child) or (child.text or "").strip():
+            faults.error("credential", "it holds other credentials, which nobody checks (childCredentials)")
     _check_ids(root, faults)
     _check_languages(root, faults)
     _check_order(reader, faults)
@@ -140,9 +143,6 @@ def _check_claims(reader: Reader, faults: Faults) -> None:
             faults.remark(place(claim), "no assessment proves it (wasDerivedFrom)")
     if not reader.text(root, "validFrom"):
         faults.remark("credential", "it states no first day of validity")
-    for child in reader.all(root, "childCredentials"):
-        if len(child) or (child.text or "").strip():
-            faults.error("credential", "it holds other credentials, which nobody checks (childCredentials)")
 
 
 def _check_element(element: etree._Element, faults: Faults) -> None:

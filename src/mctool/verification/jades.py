@@ -172,9 +172,17 @@ def _check_names(header: dict[str, object], leaf: x509.Certificate) -> None:
         if not isinstance(value, str) or algorithm not in _DIGESTS:
             raise Refused("x5t#o has an unknown form or digest")
         check_digest(_DIGESTS[str(algorithm)], algorithms.decode_base64(value, url=True), leaf, "x5t#o")
-    key_id = header.get("kid")
-    if isinstance(key_id, str) and key_id.startswith("MI"):  # the base64 of a DER sequence, as JAdES has it
-        check_issuer_serial(algorithms.decode_base64(key_id), leaf, "kid")
+    if (serial := _issuer_serial(header.get("kid"))) is not None:
+        check_issuer_serial(serial, leaf, "kid")
+
+
+def _issuer_serial(key_id: object) -> bytes | None:
+    """The DER in a ``kid`` that names issuer and serial number (TS 119 182-1, 5.1.4); None when it is another name."""
+    try:
+        octets = algorithms.decode_base64(key_id) if isinstance(key_id, str) else b""
+    except Refused:
+        return None
+    return octets if octets[:1] == b"\x30" else None
 
 
 def _signing_time(header: dict[str, object]) -> datetime | None:

@@ -52,13 +52,15 @@ def _examine_sealed(
     except Undecided as doubt:
         examined.findings.add("seal", Outcome.UNKNOWN, str(doubt))
     if payload is None:
-        raise Refused("no credential can be read from the seal")
+        raise Refused(f"no credential can be read from it: {examined.findings.checks['seal'].detail}")
     credential = _credential(jsonreading.parse(payload, "the sealed document"))
     examined.kind = KIND
     form = "compact" if isinstance(value, str) else "general" if "signatures" in value else "flattened"
     oddity = None if isinstance(value, str) else surface.json_oddity(data)
     if oddity:
-        examined.findings.add("format", Outcome.UNKNOWN, f"{oddity}: the file looks changed after sealing")
+        examined.findings.add(
+            "format", Outcome.UNKNOWN, f"{oddity}; no seal covers this place, so it may have been changed after sealing"
+        )
     else:
         examined.findings.add("format", Outcome.PASS, f"ELM 3 JSON-LD in a {form} JSON Web Signature")
     _read_content(examined, credential, official, sealed=True)

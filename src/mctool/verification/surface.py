@@ -1,14 +1,15 @@
 """Bytes that no seal covers.
 
 A seal on XML covers the canonical form, a seal on JSON the payload and the protected header. White space inside a
-tag, the case of ``&#xD;``, a comment, an unused namespace: such bytes can change while the seal stays sound. No issuer writes them
-oddly, so a file that shows such a place was touched after sealing, and mctool does not call it valid.
+tag, the case of ``&#xD;``, a comment, an unused namespace: such bytes can change while the seal stays sound. No
+issuer writes them oddly, so a file that shows such a place was touched after sealing, and mctool does not call it
+valid.
 """
 
 import re
 
 _XML_ODDITIES = (
-    (re.compile(rb"<!--"), "a comment, which no seal covers"),
+    (re.compile(rb"<!--"), "a comment"),
     (re.compile(rb"\r(?!\n)"), "a lone carriage return"),
     (re.compile(rb"&#x[0-9A-F]*[a-f]"), "a character reference in lower-case hexadecimal"),
 )

@@ -178,9 +178,9 @@ def _chain_fault(chain: tuple[x509.Certificate, ...], moment: Moment) -> str | N
 def _dates_fault(certificate: x509.Certificate, moment: Moment) -> str | None:
     start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     if moment.at < start:
-        return f"the certificate «{name_of(certificate)}» is valid from {start:%Y-%m-%d}, not yet {moment.words}"
+        return f"the certificate «{name_of(certificate)}» is valid only from {start:%Y-%m-%d}; judged {moment.words}"
     if moment.at > end:
-        return f"the certificate «{name_of(certificate)}» expired on {end:%Y-%m-%d}, before {moment.words}"
+        return f"the certificate «{name_of(certificate)}» expired on {end:%Y-%m-%d}; judged {moment.words}"
     return None
 
 

@@ -26,7 +26,7 @@ def examine(data: bytes, official: Path | None) -> Examined:
     signatures = list(document.root.iter(SIGNATURE))
     oddity = surface.xml_oddity(data) if signatures else None
     if oddity:
-        words = f"{oddity}: a place that no seal covers looks changed after sealing"
+        words = f"{oddity}; no seal covers this place, so it may have been changed after sealing"
         examined.findings.add("format", Outcome.UNKNOWN, words)
     else:
         examined.findings.add("format", Outcome.PASS, _form(document))
@@ -77,7 +77,7 @@ def _belongs(signature: etree._Element, whole: etree._Element) -> bool:
         return signature.getnext() is None
     if parent is None or parent.getparent() is not whole:
         return False
-    return etree.QName(parent).localname == "proof" and len(parent) == 1
+    return etree.QName(parent).localname == "proof"
 
 
 def _read_content(examined: Examined, document: edci.Document, data: bytes, official: Path | None) -> None:

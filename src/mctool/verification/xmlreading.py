@@ -96,4 +96,6 @@ def _refuse_content(root: etree._Element) -> None:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())[:200]
+    """The parser's words without its advice to lift its limits."""
+    plain = re.sub(r",? (use|try) XML_PARSE_HUGE( option)?| \(<string>.*", "", " ".join(text.split()))
+    return plain[:200]
