@@ -28,11 +28,16 @@ def _random_uuid() -> str:
 
 @dataclass(frozen=True)
 class Options:
-    """How to issue. *new_uuid* gives ids; *progress* hears how many are done; *stop* ends after the batch in hand."""
+    """How to issue.
+
+    *batch* learners have their files safe on disk before their register lines are written together. *new_uuid* gives
+    ids; *progress* hears how many are done; *stop* ends after the batch in hand.
+    """
 
     now: datetime
     formats: frozenset[str] = frozenset(FORMATS)
     workers: int = 1
+    batch: int = 100
     new_uuid: Callable[[], str] = _random_uuid
     progress: Callable[[int], None] = lambda done: None
     stop: Callable[[], bool] = lambda: False
@@ -80,7 +85,7 @@ def issue(plan: Plan, identities: Mapping[str, Identity], seal: SealPlan, option
         decisions = {one.learner: one for one in plan.to_issue if one.learner not in held}
         tasks = [Task(one, identities[name], options.new_uuid()) for name, one in decisions.items()]
         left = len(tasks)
-        for made in batches(producer, tasks, folder, options.workers):
+        for made in batches(producer, tasks, folder, options.workers, options.batch):
             whole = [one for one in made if not one.failure]
             finish([folder / name for one in whole for name in one.names.values()], folder)
             appender.append([_entry(plan, one, decisions[one.learner].verdict, seal, options.now) for one in whole])

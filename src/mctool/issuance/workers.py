@@ -13,9 +13,6 @@ from mctool.errors import FormatError, MctoolError
 from mctool.issuance.production import Producer, Task, sha256
 from mctool.issuance.writing import write_part
 
-BATCH = 100
-"""Learners whose files are safe on disk before their register lines are written together."""
-
 
 @dataclass(frozen=True)
 class Made:
@@ -28,13 +25,13 @@ class Made:
     failure: str = ""
 
 
-def batches(producer: Producer, tasks: Sequence[Task], folder: Path, workers: int) -> Iterator[list[Made]]:
-    """Makes the files of *tasks* in *folder*, batch after batch, in the order of the tasks, with *workers* processes.
+def batches(producer: Producer, tasks: Sequence[Task], folder: Path, workers: int, size: int) -> Iterator[list[Made]]:
+    """Makes the files of *tasks* in *folder*, *size* after *size*, in their order, with *workers* processes.
 
     A credential that no format can carry (FormatError) is Made with a failure. Raises MctoolError for what concerns
     everybody: a key, the disk, a process that was killed.
     """
-    parts = [range(start, min(start + BATCH, len(tasks))) for start in range(0, len(tasks), BATCH)]
+    parts = [range(start, min(start + size, len(tasks))) for start in range(0, len(tasks), size)]
     with _mapping(producer, tasks, folder, min(workers, len(tasks))) as make:
         for part in parts:
             yield list(make(part))
