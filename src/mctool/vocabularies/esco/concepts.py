@@ -77,7 +77,9 @@ class Source(Protocol):
 
 def fold(label: str) -> str:
     """*label* as it is compared: compatibility characters, runs of white space and case made one."""
-    return " ".join(unicodedata.normalize("NFKC", label).split()).casefold()
+    if not label.isascii():
+        label = unicodedata.normalize("NFKC", label)
+    return " ".join(label.split()).casefold()
 
 
 def version_key(version: str) -> tuple[int, ...]:

@@ -1,0 +1,156 @@
+"""The order of search results.
+
+In an index three signals are weighed: how well the best label fits when words may stand for each other
+(``relations``), how much of the query the labels and the description cover together, and the classic full-text rank.
+The weights were fitted by logistic regression on held-out labels of concepts that ``benchmarks/esco.py`` does not ask
+for.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from mctool.vocabularies.esco import termtable
+from mctool.vocabularies.esco.concepts import EscoConcept, fold
+from mctool.vocabularies.esco.core import CoreSubset
+from mctool.vocabularies.esco.index import Index
+from mctool.vocabularies.esco.matching import Query, likeness, rarity
+from mctool.vocabularies.esco.terms import telling_words, terms
+from mctool.vocabularies.esco.termtable import Term
+
+CANDIDATES = 150
+"""Skills that each of the two ways to find any may put forward."""
+FIT, LETTERS, COVER, RANK, LABELS = 8.85, 3.81, 4.94, 1.03, -0.98
+"""Weights: of the best label's fit; of its likeness to the letter; of the cover of the query by the whole concept; of
+the full-text rank; of the number of labels, since the best of many fits more easily by chance."""
+IN_DESCRIPTION = 0.9
+"""What a term in the description counts, compared with one in a label."""
+UNKNOWN = 8.0
+"""Weight of a term that the index does not have."""
+ALIKE = 80
+"""Likeness to the letter, 0 to 100, from which two terms may be forms of one word."""
+
+_FULL_TEXT = (
+    "SELECT rowid, -bm25(concept_fts, 4, 2, 1) AS points FROM concept_fts WHERE concept_fts MATCH ?"
+    " ORDER BY points DESC LIMIT ?"
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A skill with its labels, folded, and how many points it got."""
+
+    concept: EscoConcept
+    labels: Sequence[str]
+    points: float
+
+
+def ranked_in_index(index: Index, text: str) -> list[Found]:
+    """The skills of *index* that *text* may mean, likeliest first."""
+    table = _table(index)
+    query = table.query(text)
+    if not query.weights:
+        return []
+    cover = table.cover(query)
+    rank = dict(index.rows(_FULL_TEXT, (_any_of(text, index.language), CANDIDATES)))
+    chosen = {*rank, *(number for number, _ in cover.most_common(CANDIDATES))}
+    found = []
+    for concept, number, labels in table.skills(chosen):
+        fit = max(query.fit(set(terms(label, index.language)), table.weight, UNKNOWN) for label in labels)
+        letters = max(fuzz.token_sort_ratio(query.text, label) for label in labels) / 100
+        points = FIT * fit + LETTERS * letters + COVER * cover[number] / query.total + RANK * rank.get(number, 0) / 10
+        found.append(Found(concept, labels, points + LABELS * math.log(len(labels))))
+    return sorted(found, key=lambda one: (-one.points, one.concept.uri))
+
+
+def ranked_in_core(core: CoreSubset, text: str) -> list[Found]:
+    """The skills of the core subset that share a word with *text*, or nearly, likeliest first."""
+    own = terms(text)
+    query = Query(fold(text), dict.fromkeys(own, 1.0), {term: {term: 1.0} for term in own})
+    found = []
+    for concept in core.concepts.values():
+        label = fold(concept.label)
+        letters = likeness(query.text, label) / 100
+        fit = query.fit(set(terms(label)), {}, 1.0)
+        if own and (fit or letters >= ALIKE / 100):
+            found.append(Found(concept, (label,), FIT * fit + LETTERS * letters))
+    return sorted(found, key=lambda one: (-one.points, one.concept.uri))
+
+
+def _any_of(text: str, language: str) -> str:
+    """The full-text query for any word of *text*; quoted, for a query has a syntax of its own."""
+    return " OR ".join(f'"{word}"' for word in telling_words(text, language))
+
+
+class _Table:
+    """The terms of an index. The vocabulary is read once, all else when it is asked for."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.skills_counted = int(index.meta["skills"])
+        rows = index.rows("SELECT term, frequency FROM term")
+        self.weight: Mapping[str, float] = {term: rarity(count, self.skills_counted) for term, count in rows}
+        self.in_labels = [
+            term for (term,) in index.rows("SELECT term FROM term WHERE labels <> x'' AND length(term) > 3")
+        ]
+
+    def query(self, text: str) -> Query:
+        """*text* taken apart, with what may stand for its terms."""
+        own = dict.fromkeys(terms(text, self.index.language))
+        known = self.terms(own)
+        stand_ins = {}
+        for term in own:
+            others = dict(self.forms(term))
+            for other, weight in known[term].related.items() if term in known else ():
+                others[other] = max(weight, others.get(other, 0.0))
+            others[term] = 1.0
+            stand_ins[term] = others
+        return Query(fold(text), {term: self.weight.get(term, UNKNOWN + 1) for term in own}, stand_ins)
+
+    def forms(self, term: str) -> Iterator[tuple[str, float]]:
+        """Terms that are nearly *term* to the letter: other forms, other spellings, slips."""
+        if len(term) > 3:
+            near = process.extract(term, self.in_labels, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=8)
+            yield from ((other, 0.8 * score / 100) for other, score, _ in near)
+
+    def terms(self, wanted: Collection[str]) -> Mapping[str, Term]:
+        """Those of the terms *wanted* that the index has."""
+        marks = ",".join("?" * len(wanted))
+        query = f"SELECT term, frequency, labels, descriptions, related FROM term WHERE term IN ({marks})"  # noqa: S608
+        return {term: termtable.read(tuple(rest)) for term, *rest in self.index.rows(query, tuple(wanted))}
+
+    def cover(self, query: Query) -> Counter[int]:
+        """How much weight of the query each skill covers, with its labels or, at a discount, its description."""
+        entries = self.terms({other for others in query.stand_ins.values() for other in others})
+        cover: Counter[int] = Counter()
+        for term, others in query.stand_ins.items():
+            best: dict[int, float] = {}
+            for other, likeness_ in sorted(others.items(), key=lambda item: item[1]):
+                if other in entries:
+                    points = likeness_ * query.weights[term]
+                    for number in entries[other].descriptions:
+                        best[number] = max(IN_DESCRIPTION * points, best.get(number, 0.0))
+                    for number in entries[other].labels:
+                        best[number] = max(points, best.get(number, 0.0))
+            cover.update(best)
+        return cover
+
+    def skills(self, numbers: Collection[int]) -> Iterator[tuple[EscoConcept, int, Sequence[str]]]:
+        """The skills with these ids, each with its folded labels."""
+        marks = ",".join("?" * len(numbers))
+        labels: dict[int, list[str]] = defaultdict(list)
+        query = f"SELECT concept, folded FROM label WHERE concept IN ({marks})"  # noqa: S608 - question marks
+        for number, text in self.index.rows(query, tuple(numbers)):
+            labels[number].append(text)
+        query = f"SELECT id, uri, label, type, reuse, kind, code, description FROM concept WHERE id IN ({marks})"  # noqa: S608
+        for number, *concept in self.index.rows(query, tuple(numbers)):
+            yield EscoConcept(*concept), number, labels[number]
+
+
+@cache
+def _table(index: Index) -> _Table:
+    return _Table(index)

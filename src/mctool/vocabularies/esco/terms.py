@@ -1,0 +1,56 @@
+"""Words of a label or a description, reduced so that forms of one word meet."""
+
+import re
+from functools import cache
+
+from mctool.vocabularies.esco.concepts import fold
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> list[str]:
+    """The words of *text*, folded."""
+    return _WORD.findall(fold(text))
+
+
+_EMPTY = frozenset(
+    words(
+        "a an and are as at be by for from in into is it of on or that the their them they this to with your you we"
+        " our its his her who which will can able skill skills ability abilities knowledge experience"
+    )
+)
+"""English words that tell no skill from another."""
+_ENDINGS = re.findall(
+    r"(\w+):(\w*)",
+    "ications:ic ication:ic ations:at ation:at ating:at ated:at ates:at ate:at ising:is ised:is ises:is ise:is"
+    " izing:is ized:is izes:is ize:is ements:e ement:e ments: ment: ingly: ings: ing: edly: ed: ies:y ness: ity:"
+    " ly: ers:er es: s: e:",
+)
+"""Endings of English words, the longer before the shorter, and what stays of them."""
+
+
+@cache
+def stem(word: str) -> str:
+    """*word* without its English ending. It need be no word; it need only be the same for the forms of one."""
+    if len(word) > 4:
+        for ending, rest in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= 3:
+                word = word[: len(word) - len(ending)] + rest
+                break
+        if word.endswith("y"):
+            word = word[:-1] + "i"
+        if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls":
+            word = word[:-1]
+    return word
+
+
+def telling_words(text: str, language: str = "en") -> list[str]:
+    """The words of *text* without the empty ones of *language*, or all, if no other is left."""
+    found = words(text)
+    return [word for word in found if language != "en" or word not in _EMPTY] or found
+
+
+def terms(text: str, language: str = "en") -> tuple[str, ...]:
+    """The terms of *text* in order: its telling words, English ones without their endings."""
+    found = telling_words(text, language)
+    return tuple(stem(word) for word in found) if language == "en" else tuple(found)

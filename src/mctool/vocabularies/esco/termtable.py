@@ -1,0 +1,77 @@
+"""The terms of an index: where each occurs, how often, and what it is related to."""
+
+import sys
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from mctool.vocabularies.esco.files import Record
+from mctool.vocabularies.esco.relations import related
+from mctool.vocabularies.esco.terms import terms
+
+TABLE = (
+    "CREATE TABLE term(term TEXT PRIMARY KEY, frequency INTEGER NOT NULL, labels BLOB NOT NULL,"
+    " descriptions BLOB NOT NULL, related TEXT NOT NULL) WITHOUT ROWID"
+)
+
+Row = tuple[str, int, bytes, bytes, str]
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term of the index."""
+
+    frequency: int
+    """How many skills have it in a label or in the description."""
+    labels: Sequence[int]
+    """Ids of the skills that have it in a label."""
+    descriptions: Sequence[int]
+    related: Mapping[str, float]
+    """Terms that may stand for it, with a weight between 0 and 1."""
+
+
+def rows(skills: Sequence[Record], ids: Mapping[str, int], language: str) -> Iterator[Row]:
+    """The rows of the table for *skills*, whose ids are below 65,536."""
+    labels = [[terms(text, language) for text in (r.label, *r.alternatives, *r.hidden)] for r in skills]
+    descriptions = [frozenset(terms(record.description, language)) for record in skills]
+    in_labels: dict[str, list[int]] = defaultdict(list)
+    in_descriptions: dict[str, list[int]] = defaultdict(list)
+    frequency: Counter[str] = Counter()
+    for record, own, about in zip(skills, labels, descriptions, strict=True):
+        mine = set(chain.from_iterable(own))
+        for term in mine:
+            in_labels[term].append(ids[record.uri])
+        for term in about:
+            in_descriptions[term].append(ids[record.uri])
+        frequency.update(mine | about)
+    found = related(labels, descriptions)
+    for term in sorted(frequency):
+        weights = " ".join(f"{other}:{round(100 * weight)}" for other, weight in found.get(term, {}).items())
+        yield term, frequency[term], packed(in_labels[term]), packed(in_descriptions[term]), weights
+
+
+def read(row: tuple[int, bytes, bytes, str]) -> Term:
+    """The term in the columns after its name."""
+    frequency, labels, descriptions, weights = row
+    pairs = (pair.split(":") for pair in weights.split())
+    return Term(
+        frequency, unpacked(labels), unpacked(descriptions), {other: int(weight) / 100 for other, weight in pairs}
+    )
+
+
+def packed(numbers: Iterable[int]) -> bytes:
+    """*numbers* below 65,536 as little-endian pairs of bytes."""
+    return _little(array("H", numbers)).tobytes()
+
+
+def unpacked(content: bytes) -> "array[int]":
+    """The numbers that ``packed`` made *content* of."""
+    return _little(array("H", content))
+
+
+def _little(numbers: "array[int]") -> "array[int]":
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
