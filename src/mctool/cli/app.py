@@ -18,6 +18,7 @@ from mctool.cli import (
     schema,
     seal,
     validate,
+    verify,
 )
 from mctool.errors import MctoolError
 
@@ -49,7 +50,7 @@ def common(
     context.obj = folder
 
 
-for command in (demo, init, validate, explain, approve, decide, issue, seal, schema):
+for command in (demo, init, validate, explain, approve, decide, issue, verify, seal, schema):
     command.register(app)
 
 

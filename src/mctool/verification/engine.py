@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mctool.verification import judgement
+from mctool.verification.content import Content
 from mctool.verification.examined import Examined
 from mctool.verification.limits import MAX_FILE_BYTES, read_limited
 from mctool.verification.seal import utc
@@ -16,6 +17,7 @@ from mctool.verification.verdicts import Check, FileVerdict, Findings, Outcome, 
 
 if TYPE_CHECKING:
     from mctool.register import Record
+    from mctool.verification.statuslist import StatusList
 
 _COMPACT = re.compile(rb"\s*[\w-]{8,}\.[\w-]*\.[\w-]*\s*", re.ASCII)
 
@@ -27,6 +29,7 @@ class _Against:
     trust: Trust
     now: datetime
     register: "Sequence[Record] | None"
+    status: "StatusList | None"
     official: Path | None
 
 
@@ -40,16 +43,18 @@ def verify_bytes(
     trust: Trust,
     now: datetime,
     register: "Sequence[Record] | None" = None,
+    status: "StatusList | None" = None,
     official: Path | None = None,
 ) -> FileVerdict:
     """What can be said of the bytes of a file, without any network.
 
     *path* only names the file in the verdict. *now* (with its zone) is when the credential must be in force.
-    *register* holds the registers to look into; None: none was given. *official* is the folder of the official XSD
-    and SHACL files; without it mctool's own structural checks decide the schema check. Raises MctoolError only for
-    what is wrong on our side, such as a bad *official* folder.
+    *register* holds the registers to look into, *status* is the issuer's list of revoked credentials as
+    ``statuslist.read_status_list`` gives it; None: none was given. *official* is the folder of the official XSD and
+    SHACL files; without it mctool's own structural checks decide the schema check. Raises MctoolError only for what
+    is wrong on our side, such as a bad *official* folder.
     """
-    against = _Against(trust, utc(now), register, official)
+    against = _Against(trust, utc(now), register, status, official)
     if data.lstrip()[:5] == b"%PDF-":
         return _verify_pdf(data, path, against)
     return _verify_plain(data, path, against)
@@ -61,15 +66,24 @@ def verify_file(
     trust: Trust,
     now: datetime,
     register: "Sequence[Record] | None" = None,
+    status: "StatusList | None" = None,
     official: Path | None = None,
 ) -> FileVerdict:
-    """What can be said of a file; as ``verify_bytes``. Raises MctoolError when it cannot be read."""
-    data = read_limited(path)
+    """What can be said of a file; as ``verify_bytes``. One that cannot be read is *indeterminate*."""
+    try:
+        data = read_limited(path)
+    except OSError as error:
+        return _unread(path, Outcome.UNKNOWN, f"the file cannot be read: {error.strerror or error}")
     if data is None:
-        findings = Findings()
-        findings.add("format", Outcome.FAIL, f"the file is larger than {MAX_FILE_BYTES // 1_000_000} MB")
-        return FileVerdict(str(path), "unknown", "invalid", None, None, findings.in_order())
-    return verify_bytes(data, path=str(path), trust=trust, now=now, register=register, official=official)
+        return _unread(path, Outcome.FAIL, f"the file is larger than {MAX_FILE_BYTES // 1_000_000} MB")
+    return verify_bytes(data, path=str(path), trust=trust, now=now, register=register, status=status, official=official)
+
+
+def _unread(path: Path, outcome: Outcome, words: str) -> FileVerdict:
+    findings = Findings()
+    findings.add("format", outcome, words)
+    checks = findings.in_order()
+    return FileVerdict(str(path), "unknown", overall(checks), None, None, checks)
 
 
 def _verify_plain(data: bytes, path: str, against: _Against) -> FileVerdict:
@@ -129,8 +143,16 @@ def _judge(examined: Examined, data: bytes, against: _Against) -> None:
     else:
         findings.add("trust", Outcome.UNKNOWN, "there is no sound seal that anybody could vouch for")
     findings.add("validity", *judgement.judge_validity(content.moments, against.now))
-    findings.add("status", Outcome.UNKNOWN, "no status list was given")
+    findings.add("status", *_judge_status(content, against))
     findings.add("register", *_look_up(content.credential, data, against.register))
+
+
+def _judge_status(content: Content, against: _Against) -> tuple[Outcome, str]:
+    if against.status is None:
+        return Outcome.UNKNOWN, "no status list was given"
+    from mctool.verification.statuslist import judge_status
+
+    return judge_status(content.credential, content.issuer, against.status, against.now)
 
 
 def _look_up(credential: str | None, data: bytes, register: "Sequence[Record] | None") -> tuple[Outcome, str]:

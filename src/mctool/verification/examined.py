@@ -49,5 +49,5 @@ def add_schema(findings: Findings, content: Content, official: tuple[str, ...] |
         findings.add("schema", Outcome.FAIL, faults[0] + more)
         return
     checked = "mctool's structural checks" + (f" and the official {name}" if official is not None else "")
-    remarks = f"; {len(content.remarks)} remarks: {'; '.join(content.remarks)}" if content.remarks else ""
+    remarks = f"; remarks: {'; '.join(content.remarks)}" if content.remarks else ""
     findings.add("schema", Outcome.PASS, f"passes {checked}{remarks}")

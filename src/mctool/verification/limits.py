@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from mctool.errors import MctoolError
-
 MAX_FILE_BYTES = 20_000_000  # the largest official upload is 15 MB
 MAX_TEXT_BYTES = 9_500_000  # one XML text or JSON string; libxml2 stops at 10 million
 MAX_NODES = 200_000  # elements or JSON values in one document; a real credential has some hundreds
@@ -15,10 +13,7 @@ MAX_ATTACHMENTS = 8  # files in a PDF; ours carry two
 
 
 def read_limited(path: Path) -> bytes | None:
-    """The bytes of *path*; None when it has more than MAX_FILE_BYTES. MctoolError when unreadable."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
-    except OSError as error:
-        raise MctoolError(f"cannot read {path}: {error.strerror or error}") from None
+    """The bytes of *path*; None when it has more than MAX_FILE_BYTES. Raises OSError when it cannot be read."""
+    with path.open("rb") as file:
+        data = file.read(MAX_FILE_BYTES + 1)
     return None if len(data) > MAX_FILE_BYTES else data

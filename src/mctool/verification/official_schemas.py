@@ -48,6 +48,13 @@ def shacl_faults(credential: Value, official: Path, *, sealed: bool) -> tuple[st
     return faults if sealed else tuple(fault for fault in faults if not _ADDED_BY_SEALING.search(fault))
 
 
+def require(official: Path) -> None:
+    """Raises MctoolError when *official* is no folder of the official files."""
+    for name in ("xsd", "shacl", "contexts"):
+        if not (official / name).is_dir():
+            raise MctoolError(f"{official} is no folder of the official files: it has no {name}/")
+
+
 @cache
 def _schema(path: Path) -> etree.XMLSchema:
     try:

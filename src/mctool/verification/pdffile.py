@@ -9,6 +9,7 @@ from mctool.verification.verdicts import Check, FileVerdict, Outcome, Refused, o
 _NOTHING_INSIDE = (
     "the PDF carries no sealed credential; a participation certificate is not sealed, and a page alone proves nothing"
 )
+_LABELS = {"elm-jsonld": "JSON-LD", "edci-xml": "XML"}
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,12 @@ def merge(path: str, inside: tuple[FileVerdict, ...], register: Check) -> FileVe
 def _merge_check(name: str, inside: tuple[FileVerdict, ...]) -> Check:
     order = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS)
     worst = min((one.check(name) for one in inside), key=lambda check: order.index(check.verdict)).verdict
-    parts = [f"{one.path}: {one.check(name).detail}" for one in inside if one.check(name).verdict is worst]
-    detail = "; ".join(dict.fromkeys(parts))
+    said: dict[str, list[str]] = {}
+    for one in inside:
+        if one.check(name).verdict is worst:
+            said.setdefault(one.check(name).detail, []).append(_LABELS.get(one.kind, one.path))
+    alike = len(said) == 1 and len(inside) == sum(map(len, said.values()))
+    detail = next(iter(said)) if alike else "; ".join(f"{', '.join(who)}: {what}" for what, who in said.items())
     if name == "format" and worst is Outcome.PASS:
         detail = f"PDF; its page is not sealed, only what is attached: {detail}"
     return Check(name, worst, detail)

@@ -50,11 +50,12 @@ class Trust:
         """All certificates of PEM files; MctoolError when a file is missing or holds none."""
         found: list[x509.Certificate] = []
         for path in paths:
-            data = read_limited(path) or b""
             try:
-                certificates = x509.load_pem_x509_certificates(data)
+                certificates = x509.load_pem_x509_certificates(read_limited(path) or b"")
                 for certificate in certificates:
                     certificate.public_key()
+            except OSError as error:
+                raise MctoolError(f"the certificates to trust in {path} cannot be read: {error.strerror}") from None
             except (ValueError, UnsupportedAlgorithm):
                 raise MctoolError(f"{path} holds no readable certificate in PEM form") from None
             found.extend(certificates)
@@ -105,9 +106,11 @@ def issued_by(child: x509.Certificate, issuer: x509.Certificate) -> bool:
 
 
 def name_of(certificate: x509.Certificate) -> str:
-    """The name of a certificate's holder for people: common name and organisation."""
-    parts = [text for oid in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME) if (text := subject(certificate, oid))]
-    return ", ".join(dict.fromkeys(parts)) or certificate.subject.rfc4514_string() or "a certificate without a name"
+    """The name of a certificate's holder for people: the common name, else the organisation."""
+    for oid in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
+        if text := subject(certificate, oid):
+            return text
+    return certificate.subject.rfc4514_string() or "a certificate without a name"
 
 
 def subject(certificate: x509.Certificate, oid: x509.ObjectIdentifier) -> str | None:

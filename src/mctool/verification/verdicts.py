@@ -82,7 +82,7 @@ class Findings:
 
     def in_order(self) -> tuple[Check, ...]:
         """The seven checks, those not made as *unknown*."""
-        missing = "not checked, because an earlier check failed"
+        missing = "not checked: no credential could be read"
         return tuple(self.checks.get(name) or Check(name, Outcome.UNKNOWN, missing) for name in CHECK_NAMES)
 
 
