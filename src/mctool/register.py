@@ -90,6 +90,11 @@ class Record:
                 held.pop(entry.learner, None)
         return held
 
+    def revoked(self) -> frozenset[str]:
+        """The learners whose last credential was revoked and who hold no other."""
+        ever = {entry.learner for entry in self.entries if entry.event is Event.ISSUED}
+        return frozenset(ever - self.issued().keys())
+
     def status(self, credential: str) -> Entry | None:
         """The last event of the credential, or None when the register does not know it."""
         return next((one for one in reversed(self.entries) if one.credential == credential), None)

@@ -25,6 +25,7 @@ class Plan:
     blocking: Findings
     decisions: tuple[Decision, ...]
     held: Mapping[str, Entry]
+    revoked: frozenset[str]
     digest: str
     commit: str
 
@@ -34,8 +35,9 @@ class Plan:
 
     @property
     def to_issue(self) -> tuple[Decision, ...]:
-        """Who is to be awarded and does not hold the credential yet."""
-        return tuple(one for one in self.decisions if one.verdict.awards and one.learner not in self.held)
+        """Who is to be awarded and does not hold the credential yet, nor had it revoked."""
+        settled = self.held.keys() | self.revoked
+        return tuple(one for one in self.decisions if one.verdict.awards and one.learner not in settled)
 
     @property
     def already_issued(self) -> tuple[str, ...]:
@@ -47,6 +49,8 @@ def make_plan(
     world: World, cohort: Descriptor[Cohort], *, learner: str | None = None, allow_uncommitted: bool = False
 ) -> Plan:
     """Checks what an award rests on, then decides; for one *learner* only when named.
+
+    Whoever had the credential revoked gets another one only when named: nobody undoes a revocation by issuing again.
 
     Raises WorkspaceError when the cohort's programme cannot be read, *learner* is not in the cohort, or descriptors
     are not committed (unless *allow_uncommitted*).
@@ -64,7 +68,8 @@ def make_plan(
         decisions = tuple(one for one in decisions if one.learner == learner)
     record = register.read(workspace.register_folder / f"{cohort.model.id}.jsonl")
     digest = programme_digest(workspace, programme)
-    return Plan(world, cohort, programme, blocking, decisions, record.issued(), digest, commit)
+    revoked = record.revoked() - {learner}
+    return Plan(world, cohort, programme, blocking, decisions, record.issued(), revoked, digest, commit)
 
 
 def _commit(world: World, cohort: Descriptor[Cohort], allow_uncommitted: bool) -> str:

@@ -17,7 +17,10 @@ def preview(plan: Plan) -> str:
         (len(plan.with_verdict(Verdict.INCOMPLETE)), "incomplete"),
         (len(plan.with_verdict(Verdict.REFUSED)), "refused"),
     )
-    return f"{plan.cohort.model.id}: " + ", ".join(f"{number} {word}" for number, word in counted)
+    words = [f"{number} {word}" for number, word in counted]
+    if plan.revoked:
+        words.append(f"{len(plan.revoked)} revoked (issue again with --learner)")
+    return f"{plan.cohort.model.id}: {', '.join(words)}"
 
 
 def as_json(outcome: Outcome) -> dict[str, Any]:
@@ -38,6 +41,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
             for one in outcome.issued
         ],
         "already_issued": list(plan.already_issued),
+        "revoked": sorted(plan.revoked),
         "not_achieved": [
             {"learner": one.learner, "participation_certificate": outcome.participation.get(one.learner)}
             for one in plan.with_verdict(Verdict.NOT_ACHIEVED)
