@@ -1,9 +1,11 @@
-"""MC707-MC709: who is in a cohort, and whether its results may be issued on."""
+"""MC707-MC709, MC712, MC723-MC725: a cohort as a whole, and whether its results may be issued on."""
 
 from collections.abc import Iterator
 
 from mctool.findings import Severity
-from mctool.models import Cohort, Programme
+from mctool.models import Cohort
+from mctool.register import Event
+from mctool.rules.proving import might_award
 from mctool.rules.registry import Hit, rule
 from mctool.rules.world import World
 from mctool.workspace import Descriptor
@@ -71,27 +73,13 @@ def identity_missing(cohort: Descriptor[Cohort], world: World) -> Iterator[Hit]:
             )  # fmt: skip
 
 
-def _rated_enough(cohort: Descriptor[Cohort], programme: Programme, world: World) -> bool:
-    """Whether some learner is rated in as many outcomes as an award needs."""
-    award = programme.award
-    if award is None or award.outcomes == "all" or (not award.required and award.at_least is None):
-        needed = len(programme.outcomes)
-    else:
-        needed = max(award.at_least or 0, len(award.required), 1)
-    for proof in world.proofs(cohort):
-        rated = (one.assessment.assesses for one in proof.attempts.values() if one.rated)
-        if len({outcome for outcomes in rated for outcome in outcomes}) >= needed:
-            return True
-    return False
-
-
 @rule("MC709", Severity.ERROR, "G2.4.2", "G3.3.2", "G3.4.2", "Q13", over="cohort", guard=True)
 def quality_review_missing(cohort: Descriptor[Cohort], world: World) -> Iterator[Hit]:
     """Results could be issued on, and no quality review is on record.
 
     **Why** Before anything is sealed, somebody who neither taught nor assessed looks at the results. Until then
     nothing is issued for the whole cohort. While the first results come in, nothing is missing yet: the rule waits
-    until a learner has the ratings that an award needs.
+    until the ratings of some learner might lead to an award.
 
     **Example**
     ```yaml
@@ -105,8 +93,137 @@ def quality_review_missing(cohort: Descriptor[Cohort], world: World) -> Iterator
     ```
     """
     programme = world.workspace.programmes.get(cohort.model.programme)
-    if cohort.model.quality_review is None and programme and _rated_enough(cohort, programme.model, world):
+    if cohort.model.quality_review is not None or programme is None:
+        return
+    if any(might_award(programme.model, proof.attempts) for proof in world.proofs(cohort)):
         yield Hit(
             ("quality_review",), "The results could be issued on, and nobody has reviewed them",
             "When the quality office has looked at them: «quality_review: {date: …, by: …, reference: …}».",
+        )  # fmt: skip
+
+
+def _holders(cohort: Cohort, world: World) -> frozenset[str]:
+    """The learners for whom a credential was issued on this edition in its own version."""
+    return frozenset(
+        entry.learner
+        for name, entry in world.register_entries
+        if (name, entry.version) == (cohort.id, cohort.version) and entry.event is Event.ISSUED
+    )
+
+
+@rule("MC712", Severity.ERROR, "G2.6.1", "R10", over="cohort", guard=True)
+def edition_differs_from_programme(cohort: Descriptor[Cohort], world: World) -> Iterator[Hit]:
+    """A cohort was taught on another version of the programme than the one in the workspace.
+
+    **Why** Its learners were promised other outcomes and rated by other rubrics. Issued on the present version, their
+    credentials would state what nobody assessed. An edition on which credentials are out already may keep its old
+    version; only learners who might still be awarded are named then.
+
+    **Example**
+    ```yaml
+    # cohorts/inclusive-communication-2026-spring.yaml
+    version: "2025.1"
+    ```
+
+    **Fix**
+    ```yaml
+    # cohorts/inclusive-communication-2026-spring.yaml
+    version: "2026.1"
+    ```
+    """
+    programme = world.workspace.programmes.get(cohort.model.programme)
+    if programme is None or programme.model.version == cohort.model.version:
+        return
+    message = f"The edition is of version {cohort.model.version}, the programme here of {programme.model.version}"
+    remedy = "Issue from the commit that holds that version, or mend the number if it is wrong."
+    holders = _holders(cohort.model, world)
+    if not holders:
+        yield Hit(("version",), message, remedy)
+        return
+    for proof in world.proofs(cohort):
+        if proof.learner not in holders and might_award(programme.model, proof.attempts):
+            yield Hit(("results", proof.index, "learner"), message, remedy, subject=proof.learner)
+
+
+@rule("MC723", Severity.ERROR, "G3.4.2", over="cohort")
+def period_ends_before_it_starts(cohort: Descriptor[Cohort], world: World) -> Iterator[Hit]:
+    """A cohort ends before it starts.
+
+    **Why** The period is printed on certificates and decides when reviews are due.
+
+    **Example**
+    ```yaml
+    # cohorts/inclusive-communication-2026-spring.yaml
+    period: {start: 2026-05-15, end: 2026-03-02}
+    ```
+
+    **Fix**
+    ```yaml
+    # cohorts/inclusive-communication-2026-spring.yaml
+    period: {start: 2026-03-02, end: 2026-05-15}
+    ```
+    """
+    period = cohort.model.period
+    if period.end < period.start:
+        yield Hit(("period", "end"), f"It ends before it starts, on {period.start}", "Swap the two dates, or mend one.")
+
+
+@rule("MC724", Severity.WARNING, "G2.4.2", "R8", over="cohort")
+def cohort_without_results(cohort: Descriptor[Cohort], world: World) -> Iterator[Hit]:
+    """A cohort has ended, and there are no results.
+
+    **Why** Results that nobody has entered are forgotten first and typed in haste afterwards. ``mctool import`` takes
+    them from the tables of a learning platform.
+
+    **Example**
+    ```yaml
+    # cohorts/inclusive-communication-2026-spring.yaml without results
+    ```
+
+    **Fix**
+    ```yaml
+    # cohorts/inclusive-communication-2026-spring.yaml
+    results:
+      - {learner: L-5DE69A9D, attended_hours: 23}
+    ```
+    """
+    if not cohort.model.results and cohort.model.period.end < world.today:
+        yield Hit(
+            ("results",), f"The cohort ended on {cohort.model.period.end}, and there are no results",
+            f"Enter them, or: mctool import FILE --cohort {cohort.model.id} --mapping MAP.yaml",
+        )  # fmt: skip
+
+
+@rule("MC725", Severity.NOTE, "Q13", over="cohort")
+def small_cohort(cohort: Descriptor[Cohort], world: World) -> Iterator[Hit]:
+    """A cohort is so small that its figures would tell on single learners.
+
+    **Why** «One of two did not pass» names a person to everybody who was there. Reports leave out statistics over
+    fewer learners than ``policy.small_group``; samples need the same care.
+
+    **Example**
+    ```yaml
+    # cohorts/inclusive-communication-2026-spring.yaml
+    results:
+      - {learner: L-5DE69A9D, attended_hours: 23}
+      - {learner: L-62A64BA9, attended_hours: 23}
+    ```
+
+    **Fix** Nothing has to be done; taken together with another edition the group is large enough.
+    ```yaml
+    # cohorts/inclusive-communication-2026-spring.yaml
+    results:
+      - {learner: L-5DE69A9D, attended_hours: 23}
+      - {learner: L-62A64BA9, attended_hours: 23}
+      - {learner: L-99B3BC71, attended_hours: 20}
+      - {learner: L-6EB9F066, attended_hours: 22}
+      - {learner: L-546C8FCF, attended_hours: 23}
+    ```
+    """
+    least = world.workspace.settings.policy.small_group
+    size = len({result.learner for result in cohort.model.results})
+    if 0 < size < least:
+        yield Hit(
+            ("results",), f"With {size} learners the cohort is smaller than {least}; reports show no statistics of it",
+            "Publish no figures of this cohort alone.", key=True,
         )  # fmt: skip

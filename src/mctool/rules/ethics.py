@@ -157,6 +157,92 @@ def disclosure_not_voluntary(programme: Descriptor[Programme], world: World) -> 
         )  # fmt: skip
 
 
+@rule("MC606", Severity.WARNING, "G3.6.1", "Q22", over="programme")
+def safe_setting_incomplete(programme: Descriptor[Programme], world: World) -> Iterator[Hit]:
+    """Ground rules are missing, or nobody is named who helps when a topic hurts.
+
+    **Why** Discomfort may be part of learning; being alone with it is not. Rules agreed at the start and somebody to
+    turn to keep the setting safe.
+
+    **Example**
+    ```yaml
+    # programmes/inclusive-communication.yaml
+    ethics: {voluntary_disclosure: true, profiling: none, ground_rules: {en: What is said in the room stays there}}
+    ```
+
+    **Fix**
+    ```yaml
+    # programmes/inclusive-communication.yaml
+    ethics:
+      voluntary_disclosure: true
+      profiling: none
+      ground_rules: {en: What is said in the room stays there}
+      support: {en: The counselling centre is on call}
+    ```
+    """
+    ethics = programme.model.ethics
+    if ethics is not None and ethics.ground_rules is None:
+        yield Hit(("ethics",), "No ground rules protect the participants", "Write «ground_rules: …».", key=True)
+    if ethics is not None and ethics.support is None:
+        yield Hit(("ethics",), "Nobody is named who helps when a topic hurts", "Write «support: …».", key=True)
+
+
+@rule("MC607", Severity.WARNING, "G3.6.2", "R11", over="programme")
+def criteria_not_shared(programme: Descriptor[Programme], world: World) -> Iterator[Hit]:
+    """Learners do not get to know the criteria before they are assessed.
+
+    **Why** Who knows the rubric and has seen a good example can show what is asked for. Criteria that stay hidden
+    measure guessing.
+
+    **Example**
+    ```yaml
+    # programmes/inclusive-communication.yaml
+    ethics: {voluntary_disclosure: true, profiling: none, criteria_shared_before: false}
+    ```
+
+    **Fix**
+    ```yaml
+    # programmes/inclusive-communication.yaml
+    ethics: {voluntary_disclosure: true, profiling: none, criteria_shared_before: true}
+    ```
+    """
+    ethics = programme.model.ethics
+    if ethics is not None and ethics.criteria_shared_before is not True:
+        loc = ("ethics",) if ethics.criteria_shared_before is None else ("ethics", "criteria_shared_before")
+        yield Hit(
+            loc, "Nothing promises learners that they know the criteria beforehand",
+            "Hand out the rubrics with an example, and write «criteria_shared_before: true».",
+        )  # fmt: skip
+
+
+@rule("MC608", Severity.WARNING, "G3.6.2", over="programme")
+def feedback_not_promised(programme: Descriptor[Programme], world: World) -> Iterator[Hit]:
+    """Nothing says within what time learners get feedback.
+
+    **Why** Feedback months later teaches nobody. The time set here is what the rules on results measure by.
+
+    **Example**
+    ```yaml
+    # programmes/inclusive-communication.yaml
+    ethics: {voluntary_disclosure: true, profiling: none}
+    ```
+
+    **Fix**
+    ```yaml
+    # programmes/inclusive-communication.yaml
+    ethics: {voluntary_disclosure: true, profiling: none, feedback_within: P14D}
+    ```
+    """
+    ethics = programme.model.ethics
+    if ethics is not None and ethics.feedback_within is None:
+        yield Hit(
+            ("ethics",),
+            "Nothing says within what time learners get feedback",
+            "Write «feedback_within: P14D».",
+            key=True,
+        )
+
+
 def _demand_hits(descriptor: Descriptor[Rubric | Programme]) -> Iterator[Hit]:
     for loc, language, text in _about_learners(descriptor):
         for word in demands(text, language):

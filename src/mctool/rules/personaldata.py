@@ -25,7 +25,10 @@ _PHONE = re.compile(
     r"|komórka|gsm)\b[ .:=#\"']{1,4}\(?0?[0-9][0-9 .()/\-]{5,15}[0-9]",
     re.IGNORECASE,
 )
-_DAY = r"(?:[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[./-] ?[0-9]{1,2}[./-] ?[0-9]{2,4}|[0-9]{1,2}\.? [^\W\d_]{3,} [0-9]{4})"
+_DAY = (
+    r"(?:[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}[./-] ?[0-9]{1,2}[./-] ?[0-9]{2,4}"
+    r"|[0-9]{1,2}\.? [^\W\d_]{3,} [0-9]{4})"
+)
 _BIRTH = re.compile(
     r"(?:\bborn\b|birth[ _-]?(?:date|day)|date[ _-]?of[ _-]?birth|\bdob\b|urodz\w+|\bur\.|nascimento|\bnascid[oa]\b"
     r"|\bgeboren\b|\bgeb\.|geburtsdatum|geboortedatum|\bn[ée]e?[ ]le\b|naissance|nacimiento|\bnacid[oa]\b)"
@@ -76,9 +79,9 @@ class PersonalDataFinder:
         self._given: set[str] = set()
         self._families: dict[str, list[frozenset[str]]] = {}
         for one in identities:
-            given = frozenset(_tokens(one.given_name))
+            given = name_words(one.given_name)
             self._given |= given
-            for token in _tokens(one.family_name):
+            for token in name_words(one.family_name):
                 self._families.setdefault(token, []).append(given)
 
     def find(self, text: str) -> Iterator[PersonalData]:
@@ -125,10 +128,10 @@ class PersonalDataFinder:
                     yield from _near(folded, first, family)
 
 
-def _tokens(name: str) -> list[str]:
-    """The words of a name that tell a person; initials and particles such as «de» do not."""
+def name_words(name: str) -> frozenset[str]:
+    """The words of a name that tell a person, in small letters without accents; particles such as «de» do not."""
     words = _WORD.findall(plain(unicodedata.normalize("NFC", name)))
-    return [word for word in words if len(word) > 2] or words
+    return frozenset(word for word in words if len(word) > 2) or frozenset(words)
 
 
 def _near(folded: str, first: str, family: str) -> Iterator[PersonalData]:

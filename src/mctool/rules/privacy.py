@@ -1,14 +1,16 @@
-"""MC601: personal data where everybody who clones the repository can read it for ever."""
+"""MC601, MC610-MC612: personal data where everybody who clones the repository can read it for ever."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from mctool.findings import TOP, Severity, Span
-from mctool.rules.personaldata import PersonalDataFinder
+from mctool.models import Cohort
+from mctool.rules.personaldata import PersonalDataFinder, name_words
 from mctool.rules.registry import Hit, rule
 from mctool.rules.world import World
-from mctool.workspace import read_bytes
+from mctool.workspace import Descriptor, read_bytes
 
 _TABLES = (".csv", ".tsv")
 _REMEDY = (
@@ -79,3 +81,131 @@ def personal_data_in_tracked_file(world: World) -> Iterator[Hit]:
         for one in found:
             message = f"The file holds {one.kind}"
             yield Hit((), message, _REMEDY, at=(shown, _span(text, one.start, one.stop)))
+
+
+_STUDENT_NUMBER = re.compile(r"[A-Za-z]{0,2}[0-9]{5,10}\Z")
+_NAME_LIKE = re.compile(r"[A-Za-z]{2,}[._][A-Za-z]{2,}\Z")
+
+
+@rule("MC610", Severity.WARNING, "G2.4.2", "Q19", over="cohort")
+def learner_id_tells_who(cohort: Descriptor[Cohort], world: World) -> Iterator[Hit]:
+    """A learner's id is made from the name, the e-mail address or the student number.
+
+    **Why** The id is in every tracked file and in the register, for ever. One that can be looked up in the student
+    register, or guessed, hides nobody; a random one does.
+
+    **Example**
+    ```yaml
+    # cohorts/inclusive-communication-2026-spring.yaml
+    results:
+      - {learner: s241532, attended_hours: 23}
+    ```
+
+    **Fix**
+    ```yaml
+    # cohorts/inclusive-communication-2026-spring.yaml
+    results:
+      - {learner: L-5DE69A9D, attended_hours: 23}
+    ```
+    """
+    identities = world.identities or {}
+    for at, result in enumerate(cohort.model.results):
+        learner = result.learner
+        who = identities.get(learner)
+        named = who is not None and bool(name_words(who.full_name) & name_words(learner))
+        if named or _STUDENT_NUMBER.match(learner) or _NAME_LIKE.match(learner):
+            what = "a name" if named or not _STUDENT_NUMBER.match(learner) else "a student number"
+            yield Hit(
+                ("results", at, "learner"), f"The id looks like {what}", "Use a random one, such as L-7F3A9C21.",
+                subject=learner,
+            )  # fmt: skip
+
+
+_QUOTED = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
+
+
+@rule("MC611", Severity.WARNING, "G2.7", "Q19", over="cohort")
+def comment_in_results(cohort: Descriptor[Cohort], world: World) -> Iterator[Hit]:
+    """A comment stands among the results.
+
+    **Why** What somebody jots down beside a learner's results is about that learner. It is tracked for ever, no rubric
+    asked for it, and nobody will be told that it exists.
+
+    **Example**
+    ```yaml
+    # cohorts/small.yaml whole
+    kind: cohort
+    id: small
+    programme: inclusive-communication
+    version: "2026.1"
+    period: {start: 2026-03-02, end: 2026-05-15}
+    results:
+      # was not well that day, seemed upset
+      - {learner: L-5DE69A9D, attended_hours: 23}
+    ```
+
+    **Fix** Keep such notes with the evaluation form, where the learner may see them, or not at all.
+    ```yaml
+    # cohorts/small.yaml whole
+    kind: cohort
+    id: small
+    programme: inclusive-communication
+    version: "2026.1"
+    period: {start: 2026-03-02, end: 2026-05-15}
+    # Results as of 20 May, imported from the learning platform
+    results:
+      - {learner: L-5DE69A9D, attended_hours: 23}
+    ```
+    """
+    text = cohort.source.text
+    start = text.find("\nresults:")
+    if start < 0 or text.find("#", start) < 0:
+        return
+    after = re.compile(r"\n[a-z_]+:").search(text, start + 1)
+    block = _QUOTED.sub(lambda match: " " * len(match.group()), text[start : after.start() if after else len(text)])
+    for match in _COMMENT.finditer(block):
+        if len(match.group().split()) > 2:
+            span = cohort.source.offset_span(start + match.start(), start + match.end())
+            message = "A comment stands among the results; what is said of a learner stays for ever"
+            yield Hit((), message, "Take it out, or put it above «results».", at=(cohort.path, span))
+
+
+@rule("MC612", Severity.WARNING, "Q19", "G2.7", over="cohort")
+def reflection_kept_here(cohort: Descriptor[Cohort], world: World) -> Iterator[Hit]:
+    """The text of a learner's reflection is in the repository.
+
+    **Why** A reflective report may reveal health, belief or origin. The evaluation form with its digest proves the
+    rating as well; the report stays where it can be erased.
+
+    **Example**
+    ```markdown
+    # evidence/reflection.md whole
+    What I learned.
+    ```
+    ```yaml
+    # cohorts/inclusive-communication-2026-spring.yaml
+    results:
+      - learner: L-5DE69A9D
+        assessments:
+          - {assessment: message, evidence: [{type: reflective-report, file: evidence/reflection.md}]}
+    ```
+
+    **Fix**
+    ```yaml
+    # cohorts/inclusive-communication-2026-spring.yaml
+    results:
+      - learner: L-5DE69A9D
+        assessments:
+          - {assessment: message, evidence: [{type: reflective-report, held_by: Moodle, reference: assignment 2075}]}
+    ```
+    """
+    for index, result in enumerate(cohort.model.results):
+        for at, attempt in enumerate(result.assessments):
+            for inner, item in enumerate(attempt.evidence):
+                if item.type == "reflective-report" and item.file is not None and item.file in world.tracked:
+                    yield Hit(
+                        ("results", index, "assessments", at, "evidence", inner, "file"),
+                        "The text of a reflection is in the repository",
+                        "Keep it elsewhere and write «held_by», «reference» and «sha256».", subject=result.learner,
+                    )  # fmt: skip

@@ -1,14 +1,15 @@
 """What rules may ask about, beside the descriptor they look at: the workspace, the day, and what surrounds it."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mctool import repository
-from mctool.errors import WorkspaceError
+from mctool import register, repository
+from mctool.errors import RegisterError, WorkspaceError
 from mctool.identities import Identity, read_identities
 from mctool.models import Cohort, Outcome, Programme
 from mctool.models.programme import Assessment
@@ -38,6 +39,26 @@ class World:
         if cohort.path not in self._proofs:
             self._proofs[cohort.path] = tuple(learner_proofs(self.workspace, cohort, self.evidence))
         return self._proofs[cohort.path]
+
+    @cached_property
+    def evidence_owners(self) -> Mapping[str, frozenset[str]]:
+        """The learners, over all cohorts, for whom each evidence file stands."""
+        owners: dict[str, set[str]] = {}
+        for cohort in self.workspace.cohorts.values():
+            for result in cohort.model.results:
+                for item in (one for attempt in result.assessments for one in attempt.evidence):
+                    if item.file is not None:
+                        owners.setdefault(item.file, set()).add(result.learner)
+        return {file: frozenset(learners) for file, learners in owners.items()}
+
+    @cached_property
+    def register_entries(self) -> tuple[tuple[str, register.Entry], ...]:
+        """Every entry of the register that can be read, with the name of its file."""
+        found: list[tuple[str, register.Entry]] = []
+        for path in sorted(self.workspace.register_folder.glob("*.jsonl")):
+            with suppress(RegisterError):  # MC901 says so
+                found += [(path.stem, entry) for entry in register.read(path).entries]
+        return tuple(found)
 
     @cached_property
     def _proofs(self) -> dict[str, tuple[LearnerProof, ...]]:
