@@ -6,6 +6,7 @@ The numbers are those of the elements of Annex I to the Council Recommendation o
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from mctool.credentials import Credential
 from mctool.models.values import Text
@@ -240,7 +241,7 @@ def _unless(value: str | None, there: bool) -> list[str]:
     return [value] if value and there else []
 
 
-def _assured(credential: Credential):  # type: ignore[no-untyped-def]
+def _assured(credential: Credential) -> Any:
     return credential.award.institution.quality_assurance
 
 

@@ -8,6 +8,10 @@ from typing import Any
 
 from lxml import etree
 
+from mctool.verification import Trust, verify_bytes
+
+from .awarded import NOW
+
 ADDED_BY_SEALING = {("issued", "MinCountConstraintComponent"), ("issuer", "NodeConstraintComponent")}
 """What the shapes miss in a document that the official issuer has yet to seal."""
 _SHACL = "http://www.w3.org/ns/shacl#"
@@ -47,6 +51,15 @@ def pyshacl_violations(official: Path, document: str) -> set[tuple[str, str]]:
     top = report.objects(report.value(predicate=RDF.type, object=sh.ValidationReport), sh.result)
     told = (sh.resultPath, sh.sourceConstraintComponent)
     return {(_local(report.value(one, told[0])), _local(report.value(one, told[1]))) for one in top}
+
+
+def complaints(sealed: bytes, path: str) -> list[str]:
+    """What mctool's own verifier, which shares no code with the formats, has against a sealed file. Trust, register
+    and status are not asked about here."""
+    verdict = verify_bytes(sealed, path=path, trust=Trust(), now=NOW)
+    judged = {"format", "seal", "schema", "validity"}
+    assert judged <= {check.name for check in verdict.checks}
+    return [f"{one.name}: {one.detail}" for one in verdict.checks if one.name in judged and one.verdict != "pass"]
 
 
 @cache

@@ -17,7 +17,7 @@ from mctool.models.values import Text
 from mctool.seals.jades import JsonSealer
 
 from .awarded import PNG, example_credentials, new_key, one, pages, varied
-from .judges import pyshacl_violations, rudof_violations
+from .judges import complaints, pyshacl_violations, rudof_violations
 from .variations import variations
 
 VARIED = variations()
@@ -41,6 +41,13 @@ def test_it_conforms_to_the_official_shapes(name: str, official: Path) -> None:
 def test_the_reference_engine_agrees(name: str, official: Path) -> None:
     """Slower, so that one learner stands for the cohort."""
     assert pyshacl_violations(official, written(name)) == set()
+
+
+def test_our_own_verifier_has_nothing_against_it(tmp_path: Path) -> None:
+    sealer = JsonSealer(new_key(tmp_path))
+    for name, credential in ALL.items():
+        sealed = sealer.seal(written(name), time=credential.issued)
+        assert complaints(sealed, "credential.jsonld") == [], name
 
 
 @pytest.mark.official

@@ -18,7 +18,7 @@ from mctool.seals.xades import XmlSealer
 from mctool.vocabularies import lists
 
 from .awarded import example_credentials, new_key, one, varied
-from .judges import xsd_errors
+from .judges import complaints, xsd_errors
 from .reading import SPACES, in_xml, parse
 from .variations import concept, variations
 
@@ -48,6 +48,13 @@ def test_it_stays_valid_when_it_is_sealed(name: str, official: Path, tmp_path: P
     sealed = XmlSealer(key).seal(europass_xml.render(credential), time=credential.issued)
     assert b"<ds:SignatureValue>" in sealed
     assert xsd_errors(official, sealed) == []
+
+
+def test_our_own_verifier_has_nothing_against_it(tmp_path: Path) -> None:
+    sealer = XmlSealer(new_key(tmp_path))
+    for name, credential in ALL.items():
+        sealed = sealer.seal(europass_xml.render(credential), time=credential.issued)
+        assert complaints(sealed, "credential.xml") == [], name
 
 
 @pytest.fixture(params=ALL)
