@@ -84,6 +84,9 @@ def guess(word: str, table: Lexicon) -> Form | None:
         return table.words.get(clitic[1])
     elif word.endswith(("mente", "ment")) and table.language in ("es", "fr", "pt"):
         return _ADVERB
+    elif "tails" in table.says:
+        tail = next((tail for tail in table.says["tails"].split() if word.endswith(fold(tail))), "")
+        return table.words.get(fold(tail))
     return None
 
 

@@ -41,11 +41,15 @@ class Openings(Phrases):
     def _form(self, place: int, high: int) -> int | None:
         """«Using X, explain»: the verb behind the comma; «Improved ability to»: the noun; else the verb itself."""
         unit, following = self.units[place], self.units[place + 1]
+        if self.is_noun_too(place) and following.kind == "join" and self.units[place + 2].kind in ("", *NOUNS):
+            return self._head(place + 1, high)  # «Power and privilege», «Debate and discussion»
         if unit.shape == "ing":
             if following.kind in ("skill", "ability"):
                 return place + 1
             after = self.clause_after_comma(place, high)
             return place if after is None else self.predicate(after, high)
+        if "adjective" in unit.entry.traits and following.kind in ("state", "skill"):
+            return place + 1
         if unit.shape == "ed" and following.kind != "det" and not unit.entry.traits & LIGHT:
             heads, _ = self.noun_phrase(place + 1, high, initial=True)
             return heads[0] if heads else place

@@ -1,0 +1,140 @@
+"""Which verbs of a sentence govern it: those within a clause or a purpose are somebody else's."""
+
+from mctool.vocabularies.verbs.tables import VERBS, Lexicon
+from mctool.vocabularies.verbs.units import Unit
+
+_JOINS = frozenset({"join", "comma"})
+_BETWEEN = frozenset({"adverb", "det", "to", "learner", "by"})  # between «and» and the verb it joins
+_ENCLITICS = frozenset({"lo", "la", "los", "las"})  # «sabe aplicá-los»
+_LOOK_BACK, _LOOK_AHEAD = 10, 8
+
+
+class Governing:
+    """The units of one text; places are indices into ``units``, whose last is a ``stop``."""
+
+    def __init__(self, text: str, units: list[Unit], table: Lexicon) -> None:
+        """*units* are those of *text*, read with *table*."""
+        self.text, self.units, self.table = text, units, table
+        self.order = table.says["order"]
+        self.is_german = table.language == "de"
+
+    def join_parts(self, low: int, high: int) -> None:
+        """Gives the finite part of a parted verb the entry of the whole: «wendet die Regeln an»."""
+        for at in range(low, high):
+            unit = self.units[at]
+            for apart, form in self.table.parted.get(unit.word, ()):
+                after = self._apart(at, high, apart)
+                if after:
+                    unit.entry, unit.shape, unit.kind = form.entry, form.shape, form.entry.kind
+                    if form.entry.kind != "M":
+                        unit.end = self.units[after].end
+                    self.units[after].kind, self.units[after].entry = "adverb", None
+                    break
+
+    def _apart(self, place: int, high: int, apart: str) -> int:
+        """Where the other part stands in the same clause; 0 if nowhere."""
+        for after in range(place + 1, high):
+            unit = self.units[after]
+            if unit.word == apart and unit.kind not in VERBS:
+                return after
+            if unit.kind == "that" or (unit.kind == "comma" and self.order == "last"):
+                break
+        return 0
+
+    def verbs(self, low: int, high: int) -> list[int]:
+        """The places of the governing verb and of those joined with it as equals."""
+        verbs: list[int] = []
+        clause: str | None = None  # within a clause: the shape of its verb, "" before it
+        fresh = shell = False  # behind a comma or «and» and small words; and there behind a shell
+        for at in range(low, high):
+            unit = self.units[at]
+            if unit.kind == "that" or (unit.kind == "by" and "clause" in unit.entry.traits):
+                clause = ""
+            elif unit.kind in _JOINS:
+                fresh, shell = True, False
+                if clause is not None and self._resumes(at, high, verbs, clause):
+                    clause = None
+            elif self.is_verb(at, low):
+                if clause is not None:
+                    clause = unit.shape
+                elif self._is_shell(at, high):
+                    shell = fresh or not verbs
+                elif self._governs(at, verbs, fresh, shell):
+                    verbs.append(at)
+                    fresh = shell = False
+                elif self.units[at - 1].kind == "prep":
+                    clause = unit.shape
+            elif unit.kind == "can":
+                shell = fresh or not verbs
+            elif unit.kind not in _BETWEEN:
+                fresh = shell = False
+        return verbs
+
+    def is_verb(self, at: int, low: int) -> bool:
+        """Whether the word at *at* is used as a verb, in a sentence from *low* on."""
+        unit = self.units[at]
+        if unit.kind not in VERBS and unit.kind != "aim":
+            return False
+        before = self.units[at - 1].kind if at > low else "stop"
+        if self.is_capital(at) and before not in ("stop", "comma"):
+            if "notion" in unit.entry.traits:
+                unit.kind = "notion"
+            return False
+        if "noun" in unit.entry.traits and before in ("det", "prep", "through"):
+            return False
+        return not self._is_nominalised(at, low)
+
+    def _is_nominalised(self, at: int, low: int) -> bool:
+        """«het voeren van»: a Dutch infinitive behind its article."""
+        return at > low and self.units[at - 1].word == "het" and self.units[at].shape == "inf"
+
+    def is_capital(self, at: int) -> bool:
+        """Whether a German word has the capital of a noun."""
+        return self.is_german and self.text[self.units[at].start].isupper()
+
+    def _governs(self, at: int, verbs: list[int], fresh: bool, shell: bool) -> bool:
+        shape = self.units[at].shape
+        if shape == "ger" and verbs:
+            return False
+        if self.order != "first":
+            return True
+        if at and self.units[at - 1].kind == "prep":
+            return not verbs and any(unit.kind == "can" for unit in self.units[max(0, at - _LOOK_BACK) : at])
+        return not verbs or shell or (fresh and shape == self.units[verbs[0]].shape)
+
+    def _resumes(self, at: int, high: int, verbs: list[int], clause: str) -> bool:
+        """Whether the sentence goes on behind the comma or «and» at *at*, which stands within a clause."""
+        after = at
+        while after < high and self.units[after].kind in (*_JOINS, "adverb", "det", "to"):
+            after += 1
+        if after >= high or self.units[after].kind == "that":
+            return False
+        is_comma = self.units[at].kind == "comma"
+        if is_comma and (self.order == "last" or self._began_with_clause(at)):
+            return True
+        following = self.units[after]
+        if following.kind not in VERBS or not verbs:
+            return following.kind == "can"
+        joined = any(unit.kind == "join" for unit in self.units[at:after])
+        same_as_main = following.shape == self.units[verbs[0]].shape
+        return joined and same_as_main and (is_comma or clause != following.shape)
+
+    def _began_with_clause(self, comma: int) -> bool:
+        """«Qu'il s'agisse de …, »: whether the sentence up to *comma* is a clause put first."""
+        start = comma
+        while start and self.units[start - 1].kind != "stop":
+            start -= 1
+        return self.units[start].kind in ("that", "by")
+
+    def _is_shell(self, at: int, high: int) -> bool:
+        """«savoir expliquer»: whether the verb at *at* only opens the way for an infinitive."""
+        if "modal" not in self.units[at].entry.traits:
+            return False
+        aside = self.units[at + 1].kind == "comma"  # «savoir, en cas de crise, expliquer»
+        for after in range(at + 2 if aside else at + 1, min(high, at + _LOOK_AHEAD)):
+            unit = self.units[after]
+            if unit.kind in VERBS and (unit.shape == "inf" or self.units[after + 1].word in _ENCLITICS):
+                return True
+            if unit.kind == "that" or not (aside or unit.kind in ("adverb", "det")):
+                return False
+        return False
