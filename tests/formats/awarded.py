@@ -19,6 +19,7 @@ from mctool.workspace import load
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "equini"
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+BORN = date(1990, 2, 28)
 PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=")
 
 
@@ -77,6 +78,3 @@ def new_key(folder: Path) -> SealKey:
     )  # fmt: skip
     (folder / "seal.p12").write_bytes(file)
     return load_pkcs12(folder / "seal.p12", "secret")
-
-
-BORN = date(1990, 2, 28)

@@ -15,11 +15,8 @@ from mctool.models.institution import QualityAssurance
 _ECTS = "http://data.europa.eu/europass/educationalCreditPointSystem/ects"
 ISSUER, AGENCY = "urn:epass:org:1", "urn:epass:org:2"
 PROCESS, ACCREDITATION = "urn:epass:awardingProcess:1", "urn:epass:accreditation:1"
-QUALIFICATION, ACTIVITY, COURSE = (
-    "urn:epass:qualification:1",
-    "urn:epass:activity:1",
-    "urn:epass:learningActivitySpec:1",
-)
+QUALIFICATION, ACTIVITY = "urn:epass:qualification:1", "urn:epass:activity:1"
+COURSE = "urn:epass:learningActivitySpec:1"
 """The ids of what stands once in every document; ELM documents give the same things the same ids."""
 
 

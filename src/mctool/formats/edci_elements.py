@@ -4,7 +4,7 @@ Each comes under the name that its place in the schema wants; the order of child
 """
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from mctool.credentials import Logo
 from mctool.formats.links import mailto
@@ -61,9 +61,9 @@ def references(name: str, identifiers: Iterable[str]) -> Xml:
     return Xml("".join(reference(name, one) for one in identifiers))
 
 
-def optional(name: str, value: str | None, attributes: Mapping[str, str] | None = None) -> Xml:
+def optional(name: str, value: str | None) -> Xml:
     """A plain value that may be absent."""
-    return NOTHING if value is None else leaf(name, value, attributes or {})
+    return NOTHING if value is None else leaf(name, value)
 
 
 def document(name: str, url: str | None) -> Xml:
