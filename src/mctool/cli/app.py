@@ -15,8 +15,10 @@ from mctool.cli import (
     explain,
     init,
     issue,
+    revoke,
     schema,
     seal,
+    statuslist,
     validate,
     verify,
 )
@@ -50,7 +52,7 @@ def common(
     context.obj = folder
 
 
-for command in (demo, init, validate, explain, approve, decide, issue, verify, seal, schema):
+for command in (demo, init, validate, explain, approve, decide, issue, verify, revoke, statuslist, seal, schema):
     command.register(app)
 
 
@@ -74,8 +76,8 @@ def run(arguments: list[str] | None = None) -> int:
         return _end("stopped", 130)
     except KeyboardInterrupt:
         return _end("stopped", 130)
-    except BrokenPipeError:
-        # whoever read our output has gone; keep the interpreter from complaining about it at exit
+    except (BrokenPipeError, SystemExit):
+        # whoever read our output has gone (typer ends with SystemExit then); the interpreter need not complain at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
     except Exception as error:  # noqa: BLE001 - the last line of defence

@@ -139,8 +139,10 @@ def nearest(word: str, known: typing.Iterable[str]) -> tuple[str, ...]:
     """Up to three of the *known* words that *word* may have meant, best first."""
     from rapidfuzz import fuzz, process
 
-    near = process.extract(word.casefold(), list(known), scorer=fuzz.ratio, score_cutoff=66, limit=3)
-    return tuple(match for match, _, _ in near)
+    choices, asked = list(known), word.casefold()
+    near = [match for match, _, _ in process.extract(asked, choices, scorer=fuzz.ratio, score_cutoff=66, limit=3)]
+    longer = [choice for choice in choices if len(asked) > 3 and choice.startswith(asked)]
+    return tuple(dict.fromkeys([*near, *longer]))[:3]
 
 
 def keys_at(model: type[BaseModel], loc: Loc) -> tuple[str, ...]:

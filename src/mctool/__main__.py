@@ -1,0 +1,5 @@
+"""``python -m mctool``."""
+
+from mctool.cli.app import main
+
+main()
