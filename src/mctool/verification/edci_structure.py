@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
+from typing import cast
 
 from lxml import etree
 
@@ -11,6 +12,10 @@ from mctool.verification.edci import SNB, Reader, credential_id
 from mctool.verification.faults import Faults, quote, words
 
 _DAY = timedelta(days=1)
+_NAMESPACES = {"s": SNB}
+_IDS = etree.XPath(".//s:*[not(ancestor::s:accreditation)]/@id", namespaces=_NAMESPACES, smart_strings=False)
+_COPIED_IDS = etree.XPath(".//s:accreditation//s:*/@id", namespaces=_NAMESPACES, smart_strings=False)
+_REFERRING = etree.XPath(".//*[@idref]")
 _REQUIRED = {
     "europassCredential": (
         "type",
@@ -51,8 +56,9 @@ def check(reader: Reader) -> tuple[tuple[str, ...], tuple[str, ...]]:
     _check_order(reader, faults)
     _check_claims(reader, faults)
     for element in root.iter(f"{{{SNB}}}*"):
-        _check_element(element, faults)
-        edci_values.check_element(element, faults)
+        name = str(element.tag)[len(SNB) + 2 :]
+        _check_element(element, name, faults)
+        edci_values.check_element(element, name, faults)
     return faults.told()
 
 
@@ -68,21 +74,13 @@ def _name(element: etree._Element) -> str:
 
 def _check_ids(root: etree._Element, faults: Faults) -> None:
     """Every reference leads somewhere, and to one place only; an accreditation may repeat whole organisations."""
-    counted: Counter[str] = Counter()
-    known: set[str] = set()
-    for element in root.iter(f"{{{SNB}}}*"):
-        identifier = element.get("id")
-        if identifier is None:
-            continue
-        known.add(identifier)
-        if not any(_name(ancestor) == "accreditation" for ancestor in element.iterancestors()):
-            counted[identifier] += 1
+    counted = Counter(cast(list[str], _IDS(root)))
     for identifier, count in counted.items():
         if count > 1:
             faults.error("credential", f"the id {quote(identifier)} stands {count} times")
-    for element in root.iter():
-        reference = element.get("idref") if isinstance(element.tag, str) else None
-        if reference is not None and reference not in known:
+    known = counted.keys() | set(cast(list[str], _COPIED_IDS(root)))
+    for element in cast(list[etree._Element], _REFERRING(root)):
+        if (reference := element.get("idref")) not in known:
             faults.error(place(element), f"it names {quote(reference)}, which is nowhere")
 
 
@@ -145,17 +143,16 @@ def _check_claims(reader: Reader, faults: Faults) -> None:
         faults.remark("credential", "it states no first day of validity")
 
 
-def _check_element(element: etree._Element, faults: Faults) -> None:
-    name = _name(element)
+def _check_element(element: etree._Element, name: str, faults: Faults) -> None:
+    if name in _NEVER_EMPTY and len(element) == 0 and not (element.text or "").strip() and not element.get("idref"):
+        faults.error(place(element), "it is empty")
     if name in _REQUIRED and element.get("idref") is None:
         present = {_name(child) for child in element}
         for missing in (term for term in _REQUIRED[name] if term not in present):
             faults.error(place(element), f"{missing} is missing")
-    if name in _NEVER_EMPTY and len(element) == 0 and not (element.text or "").strip() and not element.get("idref"):
-        faults.error(place(element), "it is empty")
-    if name == "learningOutcome" and element.get("id") is None and element.get("idref") is None:
+    elif name == "learningOutcome" and element.get("id") is None and element.get("idref") is None:
         faults.error(place(element), "it has no id")
-    if name == "labels":
+    elif name == "labels":
         keys = [label.get("key") for label in element]
         if len(keys) != len(set(keys)):
             faults.error(place(element), "a label key stands twice")

@@ -1,6 +1,7 @@
 """Checks of single values in Europass XML: coded values, credits, durations, pictures, links, templates."""
 
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -39,40 +40,79 @@ _TYPE_LISTS = {
 }
 
 
-def check_element(element: etree._Element, faults: Faults) -> None:
-    """Checks the value of one element against the form that its name asks for."""
-    name = etree.QName(element).localname
-    text = (element.text or "").strip()
-    where = f"{name} in line {element.sourceline}"
-    if element.get("uri") is not None and element.get("targetFrameworkUrl") is not None:
-        _check_coded(element, name, where, faults)
-    elif name in _DATES and read_moment(text) is None:
-        faults.error(where, f"{quote(text)} is no date")
-    elif name in _DURATIONS and text:
-        values.check_duration(faults, where, text)
-    elif name in ("hasECTSCreditPoints", "hasCreditPoints"):
-        if not _DECIMAL.fullmatch(text):
-            faults.error(where, f"{quote(text)} is no number of credits")
-        if not element.get("schemeID"):
-            faults.error(where, "the credits name no credit system")
-    elif name in ("percentageLower", "percentageEqual", "percentageHigher"):
-        if not _DECIMAL.fullmatch(text) or float(text) > 100:
-            faults.error(where, f"{quote(text)} is no percentage")
-    elif name in _DOCUMENTS:
-        values.check_link(faults, where, element.get("uri") or "")
-    elif name == "mailBox" and not (element.get("uri") or "").startswith("mailto:"):
-        faults.error(where, f"the address {quote(element.get('uri'))} lacks «mailto:»")
-    elif name == "content":
-        kind = element.getparent()
-        stated = kind.find("{*}contentType") if kind is not None else None
-        values.check_content(faults, where, text, stated.get("uri") if stated is not None else None)
-    elif name in ("html", "template") and "<script" in text.lower():
-        faults.error(where, "it holds a script")
+def check_element(element: etree._Element, name: str, faults: Faults) -> None:
+    """Checks the value of one element, called *name*, against the form that its name asks for."""
+    check = _CHECKS.get(name)
+    if check is not None:
+        check(element, name, (element.text or "").strip(), faults)
 
 
-def _check_coded(element: etree._Element, name: str, where: str, faults: Faults) -> None:
+def _where(element: etree._Element, name: str) -> str:
+    return f"{name} in line {element.sourceline}"
+
+
+def _check_date(element: etree._Element, name: str, text: str, faults: Faults) -> None:
+    if read_moment(text) is None:
+        faults.error(_where(element, name), f"{quote(text)} is no date")
+
+
+def _check_duration(element: etree._Element, name: str, text: str, faults: Faults) -> None:
+    if text:
+        values.check_duration(faults, _where(element, name), text)
+
+
+def _check_credits(element: etree._Element, name: str, text: str, faults: Faults) -> None:
+    if not _DECIMAL.fullmatch(text):
+        faults.error(_where(element, name), f"{quote(text)} is no number of credits")
+    if not element.get("schemeID"):
+        faults.error(_where(element, name), "the credits name no credit system")
+
+
+def _check_percentage(element: etree._Element, name: str, text: str, faults: Faults) -> None:
+    if not _DECIMAL.fullmatch(text) or float(text) > 100:
+        faults.error(_where(element, name), f"{quote(text)} is no percentage")
+
+
+def _check_document(element: etree._Element, name: str, text: str, faults: Faults) -> None:
+    values.check_link(faults, _where(element, name), element.get("uri") or "")
+
+
+def _check_mail(element: etree._Element, name: str, text: str, faults: Faults) -> None:
+    address = element.get("uri") or ""
+    if not address.startswith("mailto:"):
+        faults.error(_where(element, name), f"the address {quote(address)} lacks «mailto:»")
+
+
+def _check_content(element: etree._Element, name: str, text: str, faults: Faults) -> None:
     parent = element.getparent()
-    owner = etree.QName(parent).localname if parent is not None else ""
-    wanted = _TYPE_LISTS.get(owner) if name == "type" else _LISTS.get(name)
-    if wanted is not None:
+    stated = parent.find("{*}contentType") if parent is not None else None
+    kind = stated.get("uri") if stated is not None else None
+    values.check_content(faults, _where(element, name), text, kind)
+
+
+def _check_template(element: etree._Element, name: str, text: str, faults: Faults) -> None:
+    if "<script" in text.lower():
+        faults.error(_where(element, name), "it holds a script")
+
+
+def _check_coded(element: etree._Element, name: str, text: str, faults: Faults) -> None:
+    wanted = _LISTS.get(name)
+    if name == "type":
+        parent = element.getparent()
+        wanted = _TYPE_LISTS.get(etree.QName(parent).localname) if parent is not None else None
+    if wanted is not None and element.get("targetFrameworkUrl") is not None:
+        where = _where(element, name)
         values.check_coded(faults, where, wanted, element.get("uri"), element.get("targetFrameworkUrl"))
+
+
+_CHECKS: dict[str, Callable[[etree._Element, str, str, Faults], None]] = {
+    **dict.fromkeys(_DATES, _check_date),
+    **dict.fromkeys(_DURATIONS, _check_duration),
+    **dict.fromkeys(_DOCUMENTS, _check_document),
+    **dict.fromkeys((*_LISTS, "type"), _check_coded),
+    **dict.fromkeys(("hasECTSCreditPoints", "hasCreditPoints"), _check_credits),
+    **dict.fromkeys(("percentageLower", "percentageEqual", "percentageHigher"), _check_percentage),
+    **dict.fromkeys(("html", "template"), _check_template),
+    "mailBox": _check_mail,
+    "content": _check_content,
+}

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from mctool.verification.content import Issuer, Moments, pick, unique
 from mctool.verification.dates import read_moment
+from mctool.verification.elm_terms import LANGUAGE_MAPS
 from mctool.verification.verdicts import CredentialSummary
 
 Value = dict[str, object]
+_MOST_COPIES = 4  # compared with each other; more would let a hostile file cost the square of its size
 
 
 @dataclass(frozen=True)
@@ -16,16 +18,19 @@ class Node:
 
     value: Value
     index: dict[str, Value]
+    nodes: tuple[Value, ...] = ()
+    """All nodes of the document, each once however often it is repeated; only the root knows them."""
 
     @classmethod
     def root(cls, document: Value) -> "Node":
         """The credential of a document, with an index of all nodes that say more than their id."""
+        nodes = unique_nodes(document)
         index: dict[str, Value] = {}
-        for value in walk(document):
+        for value in nodes:
             identifier = value.get("id")
             if isinstance(identifier, str) and len(value) > len(index.get(identifier, {"id": ""})):
                 index[identifier] = value
-        return cls(document, index)
+        return cls(document, index, nodes)
 
     @property
     def id(self) -> str | None:
@@ -71,16 +76,32 @@ class Node:
         return Node(item, self.index)
 
 
-def walk(value: object) -> Iterator[Value]:
-    """Every object of a JSON value, the outer ones first."""
-    waiting = [value]
+def unique_nodes(document: Value) -> tuple[Value, ...]:
+    """Every node of a document, the outer ones first; a copy that says the same as one before is left out."""
+    found: list[Value] = []
+    copies: dict[str, list[Value]] = {}
+    waiting: list[object] = [document]
     while waiting:
         item = waiting.pop()
-        if isinstance(item, dict):
-            yield item
-            waiting.extend(item.values())
-        elif isinstance(item, list):
+        if isinstance(item, list):
             waiting.extend(item)
+        elif isinstance(item, dict):
+            identifier = item.get("id")
+            if isinstance(identifier, str):
+                before = copies.setdefault(identifier, [])
+                if item in before:
+                    continue
+                if len(before) < _MOST_COPIES:
+                    before.append(item)
+            found.append(item)
+            waiting.extend(value for term, value in item.items() if term not in LANGUAGE_MAPS)
+    return tuple(found)
+
+
+def place(node: Value) -> str:
+    """How a message calls a node: its class and id."""
+    kinds = [kind for kind in as_list(node.get("type")) if isinstance(kind, str)]
+    return " ".join(part for part in (*kinds[-1:], as_text(node.get("id"))) if part) or "node"
 
 
 def as_list(value: object) -> list[object]:

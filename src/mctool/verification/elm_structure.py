@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from mctool.verification import elm_values
 from mctool.verification.dates import read_moment
-from mctool.verification.elm import Node, Value, as_list, walk
+from mctool.verification.elm import Node, Value, as_list, place
 from mctool.verification.elm_terms import (
     ADDED_BY_SEALING,
     CONTEXTS,
@@ -17,32 +17,24 @@ from mctool.verification.elm_terms import (
 from mctool.verification.faults import Faults, quote
 
 _DAY = timedelta(days=1)
+_NO_REFERENCES = LANGUAGE_MAPS | {"id", "type", "inScheme", "content", "@context"}
 
 
 def check(root: Node, *, sealed: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The errors and the remarks about a credential; one not *sealed* yet may lack what sealing adds."""
     faults = Faults()
-    nodes = list(walk(root.value))
     _check_credential(root, faults)
-    _check_copies(nodes, faults)
-    _check_required(root, nodes, faults, sealed=sealed)
+    _check_copies(root.nodes, faults)
+    _check_required(root, faults, sealed=sealed)
     _check_people(root, faults)
     _check_order(root, faults)
-    for node in nodes:
-        if strange := [term for term in node if term not in TERMS and not _is_language_map(node)]:
-            faults.remark(place(node), f"the term {quote(strange[0])} is unknown, so it has no meaning")
+    for node in root.nodes:
+        if not node.keys() <= TERMS:
+            strange = min(node.keys() - TERMS)
+            faults.remark(place(node), f"the term {quote(strange)} is unknown, so it has no meaning")
         elm_values.check_node(node, faults)
-    _check_languages(root, nodes, faults)
+    _check_languages(root, faults)
     return faults.told()
-
-
-def place(node: Value) -> str:
-    """How a message calls a node: its class and id."""
-    kinds = [kind for kind in as_list(node.get("type")) if isinstance(kind, str)]
-    identifier = node.get("id")
-    return (
-        " ".join(part for part in (kinds[-1] if kinds else "", identifier) if isinstance(part, str) and part) or "node"
-    )
 
 
 def _check_credential(root: Node, faults: Faults) -> None:
@@ -60,7 +52,7 @@ def _check_credential(root: Node, faults: Faults) -> None:
         faults.remark(here, f"it follows another schema than the generic one: {quote(schemas[0])}")
 
 
-def _check_copies(nodes: list[Value], faults: Faults) -> None:
+def _check_copies(nodes: tuple[Value, ...], faults: Faults) -> None:
     """A node that stands in several places must say the same in each language everywhere."""
     said: dict[tuple[str, str, str], str] = {}
     for node in nodes:
@@ -75,10 +67,10 @@ def _check_copies(nodes: list[Value], faults: Faults) -> None:
                     faults.error(place(node), f"it stands twice with different {term} ({language})")
 
 
-def _check_required(root: Node, nodes: list[Value], faults: Faults, *, sealed: bool) -> None:
+def _check_required(root: Node, faults: Faults, *, sealed: bool) -> None:
     """What each class must have; copies of one node complete each other, as in RDF."""
     merged: dict[str, Value] = {}
-    for number, node in enumerate(nodes):
+    for number, node in enumerate(root.nodes):
         identifier = node.get("id")
         key = identifier if isinstance(identifier, str) else f"#{number}"
         merged[key] = {**node, **merged.get(key, {})}
@@ -87,23 +79,31 @@ def _check_required(root: Node, nodes: list[Value], faults: Faults, *, sealed: b
             for term in REQUIRED.get(kind, ()) if isinstance(kind, str) else ():
                 if not _given(node.get(term)) and (sealed or term not in ADDED_BY_SEALING):
                     faults.error(place(node), f"{term} is missing")
-    _check_references(merged, nodes, faults)
+    _check_references(merged, root.nodes, faults)
     issuer = root.first("issuer")
     if sealed and issuer is not None and not _given(merged.get(issuer.id or "", {}).get("eIDASIdentifier")):
         faults.error(place(issuer.value), "eIDASIdentifier is missing")
 
 
-def _check_references(merged: dict[str, Value], nodes: list[Value], faults: Faults) -> None:
+def _check_references(merged: dict[str, Value], nodes: tuple[Value, ...], faults: Faults) -> None:
     for node in nodes:
         for term, value in node.items():
-            for item in as_list(value) if term != "inScheme" else ():
-                identifier = item.get("id") if isinstance(item, dict) and set(item) <= {"id", "type"} else None
-                if isinstance(item, str) and term != "id":
-                    identifier = item
-                if not isinstance(identifier, str) or not identifier.startswith("urn:epass:"):
-                    continue
-                if set(merged.get(identifier, {})) <= {"id", "type"}:
-                    faults.error(place(node), f"{term} names {quote(identifier)}, which is nowhere")
+            if term in _NO_REFERENCES:
+                continue
+            for item in value if isinstance(value, list) else (value,):
+                identifier = item if isinstance(item, str) else _bare_id(item)
+                if identifier and identifier.startswith("urn:epass:"):
+                    target = merged.get(identifier)
+                    if target is None or len(target) <= 2:
+                        faults.error(place(node), f"{term} names {quote(identifier)}, which is nowhere")
+
+
+def _bare_id(item: object) -> str | None:
+    """The id of an object that has nothing but its id and type."""
+    if not isinstance(item, dict) or len(item) > 2 or not item.keys() <= {"id", "type"}:
+        return None
+    identifier = item.get("id")
+    return identifier if isinstance(identifier, str) else None
 
 
 def _check_people(root: Node, faults: Faults) -> None:
@@ -152,18 +152,17 @@ def _moment(node: Node, term: str) -> datetime | None:
     return read_moment(text) if text else None
 
 
-def _check_languages(root: Node, nodes: list[Value], faults: Faults) -> None:
+def _check_languages(root: Node, faults: Faults) -> None:
     from mctool.vocabularies import lists
 
     known = [lists.find("languages", node.id or "") for node in root.path("displayParameter", "language")]
     declared = {concept.notation for concept in known if concept}
-    used = {language for node in nodes if _is_language_map(node) for language in node}
+    used: set[str] = set()
+    for node in root.nodes:
+        for term in LANGUAGE_MAPS & node.keys():
+            used.update(language for item in as_list(node[term]) if isinstance(item, dict) for language in item)
     for language in sorted(declared - used):
         faults.remark("credential", f"no text is in the declared language {language}")
-
-
-def _is_language_map(node: Value) -> bool:
-    return bool(node) and all(len(key) <= 3 and key != "id" for key in node)
 
 
 def _given(value: object) -> bool:

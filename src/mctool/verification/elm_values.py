@@ -1,83 +1,119 @@
 """Checks of single values in ELM 3 JSON-LD: texts, dates, numbers, coded values, pictures, addresses."""
 
 import re
+from collections.abc import Callable
 
 from mctool.verification import values
 from mctool.verification.dates import read_moment
-from mctool.verification.elm import Value, as_list
+from mctool.verification.elm import Value, as_list, place
 from mctool.verification.elm_terms import DATES, DURATIONS, LANGUAGE_MAPS, LISTS, TYPE_LISTS
 from mctool.verification.faults import Faults, quote
 
 _NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)
-_LINKS = ("contentURL",)
 
 
 def check_node(node: Value, faults: Faults) -> None:
     """Checks the values of one node against the forms of their terms."""
-    kinds = {kind for kind in as_list(node.get("type")) if isinstance(kind, str)}
-    here = " ".join(part for part in (*sorted(kinds), node.get("id")) if isinstance(part, str)) or "node"
     for term, value in node.items():
-        where = f"{term} of {here}"
-        if term in LANGUAGE_MAPS:
-            _check_texts(where, value, faults)
-        elif term in DATES:
-            for item in as_list(value):
-                if not isinstance(item, str) or "T" not in item or read_moment(item) is None:
-                    faults.error(where, f"{quote(item)} is no date with time")
-        elif term in DURATIONS:
-            for item in as_list(value):
-                values.check_duration(faults, where, item if isinstance(item, str) else str(item))
-        elif name := LISTS.get(term):
-            _check_coded(where, name, value, faults)
-    if "dcType" in node and (name := next((TYPE_LISTS[kind] for kind in kinds if kind in TYPE_LISTS), None)):
-        _check_coded(f"dcType of {here}", name, node["dcType"], faults)
-    _check_special(node, kinds, here, faults)
+        check = _CHECKS.get(term)
+        if check is not None:
+            check(node, term, value, faults)
 
 
-def _check_texts(where: str, value: object, faults: Faults) -> None:
+def _where(node: Value, term: str) -> str:
+    return f"{term} of {place(node)}"
+
+
+def _check_texts(node: Value, term: str, value: object, faults: Faults) -> None:
     from mctool.vocabularies import lists
 
     for item in as_list(value):
         if not isinstance(item, dict):
-            faults.error(where, "it is no text with its language")
+            faults.error(_where(node, term), "it is no text with its language")
             continue
         for language, texts in item.items():
-            if lists.find("languages", language) is None or len(language) != 2:
-                faults.error(where, f"{quote(language)} is none of the 29 languages")
+            if len(language) != 2 or lists.find("languages", language) is None:
+                faults.error(_where(node, term), f"{quote(language)} is none of the 29 languages")
             for text in as_list(texts):
                 if not isinstance(text, str) or not text.strip():
-                    faults.error(where, f"the text in {quote(language)} is empty or no text")
+                    faults.error(_where(node, term), f"the text in {quote(language)} is empty or no text")
 
 
-def _check_coded(where: str, name: str, value: object, faults: Faults) -> None:
+def _check_dates(node: Value, term: str, value: object, faults: Faults) -> None:
     for item in as_list(value):
-        if not isinstance(item, dict):
-            continue
-        schemes = [scheme.get("id") for scheme in as_list(item.get("inScheme")) if isinstance(scheme, dict)]
-        uri, scheme = item.get("id"), next((text for text in schemes if isinstance(text, str)), None)
-        values.check_coded(faults, where, name, uri if isinstance(uri, str) else None, scheme)
+        if not isinstance(item, str) or "T" not in item or read_moment(item) is None:
+            faults.error(_where(node, term), f"{quote(item)} is no date with time")
 
 
-def _check_special(node: Value, kinds: set[str], here: str, faults: Faults) -> None:
-    if "content" in node and "MediaObject" in kinds:
-        types = [item.get("id") for item in as_list(node.get("contentType")) if isinstance(item, dict)]
-        for content in as_list(node["content"]):
-            kind = next((text for text in types if isinstance(text, str)), None)
-            values.check_content(faults, here, content if isinstance(content, str) else "", kind)
-    if "point" in node and not all(isinstance(p, str) and _NUMBER.fullmatch(p) for p in as_list(node["point"])):
-        faults.error(here, f"the credit points {quote(node['point'])} are no number in a text")
-    for page in as_list(node.get("page")):
+def _check_durations(node: Value, term: str, value: object, faults: Faults) -> None:
+    for item in as_list(value):
+        values.check_duration(faults, _where(node, term), str(item))
+
+
+def _check_coded(node: Value, term: str, value: object, faults: Faults) -> None:
+    name = LISTS.get(term) or next((TYPE_LISTS[kind] for kind in _kinds(node) if kind in TYPE_LISTS), None)
+    for item in as_list(value) if name else ():
+        if isinstance(item, dict) and name:
+            schemes = [scheme.get("id") for scheme in as_list(item.get("inScheme")) if isinstance(scheme, dict)]
+            scheme = next((text for text in schemes if isinstance(text, str)), None)
+            uri = item.get("id")
+            values.check_coded(faults, _where(node, term), name, uri if isinstance(uri, str) else None, scheme)
+
+
+def _check_content(node: Value, term: str, value: object, faults: Faults) -> None:
+    if "MediaObject" not in _kinds(node):
+        return
+    types = [item.get("id") for item in as_list(node.get("contentType")) if isinstance(item, dict)]
+    kind = next((text for text in types if isinstance(text, str)), None)
+    for content in as_list(value):
+        values.check_content(faults, place(node), content if isinstance(content, str) else "", kind)
+
+
+def _check_points(node: Value, term: str, value: object, faults: Faults) -> None:
+    for point in as_list(value):
+        if not isinstance(point, str) or not _NUMBER.fullmatch(point):
+            faults.error(place(node), f"the credit points {quote(point)} are no number in a text")
+
+
+def _check_page(node: Value, term: str, value: object, faults: Faults) -> None:
+    for page in as_list(value):
         if not isinstance(page, int) or isinstance(page, bool) or page < 1:
-            faults.error(here, f"{quote(page)} is no page number")
-    if "ContactPoint" in kinds:
-        for box in as_list(node.get("emailAddress")):
-            address = box.get("id") if isinstance(box, dict) else box
-            if not str(address).startswith("mailto:"):
-                faults.error(here, f"the address {quote(address)} lacks «mailto:»")
-    for term in _LINKS:
-        for link in as_list(node.get(term)):
-            values.check_link(faults, f"{term} of {here}", str(link))
-    if "notation" in node and kinds & {"LegalIdentifier", "Identifier"}:
-        for notation in as_list(node["notation"]):
-            if not isinstance(notation, str) or not notation.strip():
-                faults.error(here, "the number is empty")
+            faults.error(place(node), f"{quote(page)} is no page number")
+
+
+def _check_mail(node: Value, term: str, value: object, faults: Faults) -> None:
+    for box in as_list(value):
+        address = box.get("id") if isinstance(box, dict) else box
+        if not str(address).startswith("mailto:"):
+            faults.error(place(node), f"the address {quote(address)} lacks «mailto:»")
+
+
+def _check_link(node: Value, term: str, value: object, faults: Faults) -> None:
+    for link in as_list(value):
+        values.check_link(faults, _where(node, term), str(link))
+
+
+def _check_number(node: Value, term: str, value: object, faults: Faults) -> None:
+    if not _kinds(node) & {"LegalIdentifier", "Identifier"}:
+        return
+    for notation in as_list(value):
+        if not isinstance(notation, str) or not notation.strip():
+            faults.error(place(node), "the number is empty")
+
+
+def _kinds(node: Value) -> set[str]:
+    return {kind for kind in as_list(node.get("type")) if isinstance(kind, str)}
+
+
+_CHECKS: dict[str, Callable[[Value, str, object, Faults], None]] = {
+    **dict.fromkeys(LANGUAGE_MAPS, _check_texts),
+    **dict.fromkeys(DATES, _check_dates),
+    **dict.fromkeys(DURATIONS, _check_durations),
+    **dict.fromkeys((*LISTS, "dcType"), _check_coded),
+    "content": _check_content,
+    "point": _check_points,
+    "page": _check_page,
+    "emailAddress": _check_mail,
+    "contentURL": _check_link,
+    "notation": _check_number,
+}

@@ -41,9 +41,9 @@ def _examine_sealed(
 ) -> None:
     payload: bytes | None = None
     seals: tuple[Seal, ...] = ()
+    envelope = None
     try:
         envelope = jades.read_compact(value) if isinstance(value, str) else jades.read_json(value)
-        payload = _unproven_payload(envelope)
         verified = jades.verify(envelope, trust)
         payload, seals = verified.payload, verified.seals
         examined.findings.add("seal", Outcome.PASS, describe_seals(seals))
@@ -51,6 +51,8 @@ def _examine_sealed(
         examined.findings.add("seal", Outcome.FAIL, str(refusal))
     except Undecided as doubt:
         examined.findings.add("seal", Outcome.UNKNOWN, str(doubt))
+    if payload is None and envelope is not None:
+        payload = _unproven_payload(envelope)
     if payload is None:
         raise Refused(f"no credential can be read from it: {examined.findings.checks['seal'].detail}")
     credential = _credential(jsonreading.parse(payload, "the sealed document"))

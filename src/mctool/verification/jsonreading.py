@@ -6,13 +6,16 @@ from mctool.verification.limits import MAX_DEPTH, MAX_FILE_BYTES, MAX_NODES
 from mctool.verification.verdicts import Refused
 
 
-def parse(data: bytes | str, what: str = "the file") -> object:
+def parse(data: bytes, what: str = "the file") -> object:
     """The value of a JSON text; Refused when it is not strict JSON or above the limits. *what* names it."""
     if len(data) > MAX_FILE_BYTES:
         raise Refused(f"{what} is larger than {MAX_FILE_BYTES // 1_000_000} MB")
-    text = _decode(data, what)
-    if text.count(",") + text.count("{") + text.count("[") > MAX_NODES:
+    if data.count(b",") + data.count(b"{") + data.count(b"[") > MAX_NODES:
         raise Refused(f"{what} has more than {MAX_NODES} values")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused(f"{what} is not in UTF-8") from None
     try:
         value = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant, parse_int=_integer)
     except json.JSONDecodeError as error:
@@ -21,15 +24,6 @@ def parse(data: bytes | str, what: str = "the file") -> object:
         raise Refused(f"{what} is nested deeper than {MAX_DEPTH} levels") from None
     _refuse_deep(value, what)
     return value
-
-
-def _decode(data: bytes | str, what: str) -> str:
-    if isinstance(data, bytes):
-        try:
-            data = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise Refused(f"{what} is not in UTF-8") from None
-    return data
 
 
 def _refuse_deep(value: object, what: str) -> None:

@@ -1,6 +1,5 @@
 """Forms of values that both formats share: durations, coded values, pictures, links."""
 
-import base64
 import binascii
 import re
 
@@ -46,9 +45,8 @@ def check_coded(faults: Faults, place: str, name: str, uri: str | None, scheme: 
 
 def check_content(faults: Faults, place: str, text: str, type_uri: str | None) -> None:
     """The base64 content of a picture or file, and that it is of the type that is stated."""
-    try:
-        data = base64.b64decode("".join(text.split()), validate=True)
-    except (ValueError, binascii.Error):
+    data = _decode(text) or _decode("".join(text.split()))
+    if data is None:
         faults.error(place, "the content is not base64")
         return
     magic = _MAGIC.get((type_uri or "").rpartition("/")[2].upper())
@@ -56,6 +54,13 @@ def check_content(faults: Faults, place: str, text: str, type_uri: str | None) -
         faults.error(place, "the content is empty")
     elif magic and not data.startswith(magic):
         faults.error(place, f"the content is not of the type {quote(type_uri)}")
+
+
+def _decode(text: str) -> bytes | None:
+    try:
+        return binascii.a2b_base64(text, strict_mode=True)
+    except (ValueError, binascii.Error):
+        return None
 
 
 def check_link(faults: Faults, place: str, text: str) -> None:

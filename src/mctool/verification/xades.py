@@ -30,6 +30,7 @@ _UNSIGNED = frozenset(
         for name in ("ArchiveTimeStamp", "TimeStampValidationData", "CompleteCertificateRefsV2")
     }
 )
+_SAME_ID = etree.XPath("count(//@*[. = $value and translate(local-name(), 'ID', 'id') = 'id'])")
 _SEAL_PARTS = (
     ["SignedInfo", "SignatureValue", "KeyInfo", "Object"],
     ["SignedInfo", "SignatureValue", "Object"],
@@ -127,15 +128,10 @@ def _pointer(element: etree._Element) -> str | None:
 
 def _check_ids(signature: etree._Element) -> None:
     """Ids inside the seal must be unique in the whole file, whatever the attribute is called."""
-    within = {element.get("Id") for element in signature.iter() if element.get("Id")}
-    counted = [
-        value
-        for element in signature.getroottree().iter()
-        for name, value in element.attrib.items()
-        if value in within and str(name).rpartition("}")[2].lower() == "id"
-    ]
-    if len(counted) != len(set(counted)):
-        raise Refused("two elements have the same Id, so what the seal points to is not certain")
+    for element in signature.iter():
+        identifier = element.get("Id")
+        if identifier and _SAME_ID(signature, value=identifier) != 1:
+            raise Refused("two elements have the same Id, so what the seal points to is not certain")
 
 
 def _check_digest(reference: Reference, octets: bytes, what: str) -> None:

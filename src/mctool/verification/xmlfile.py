@@ -8,6 +8,7 @@ from lxml import etree
 from mctool.verification import edci, edci_structure, surface, xades, xmlreading
 from mctool.verification.content import Content
 from mctool.verification.examined import NOT_SEALED, Examined, Sealed, add_schema, describe_seals
+from mctool.verification.seal import Seal
 from mctool.verification.verdicts import Outcome, Refused
 from mctool.verification.xmldsig import SIGNATURE
 
@@ -30,16 +31,18 @@ def examine(data: bytes, official: Path | None) -> Examined:
         examined.findings.add("format", Outcome.UNKNOWN, words)
     else:
         examined.findings.add("format", Outcome.PASS, _form(document))
+    seals: tuple[Seal, ...] = ()
     try:
-        examined.seals = _verify_seals(document, signatures)
-        seals = tuple(sealed.seal for sealed in examined.seals)
+        seals = _verify_seals(document, signatures)
         verdict = (Outcome.PASS, describe_seals(seals)) if seals else (Outcome.UNKNOWN, NOT_SEALED)
         examined.findings.add("seal", *verdict)
     except Refused as refusal:
         examined.findings.add("seal", Outcome.FAIL, str(refusal))
     for signature in list(document.root.iter(SIGNATURE)):
         xades.take_out(signature)
-    _read_content(examined, document, data, official)
+    content = _read_content(examined, document, data, official)
+    examined.content = content
+    examined.seals = tuple(Sealed(seal, None if number else content.issuer) for number, seal in enumerate(seals))
     return examined
 
 
@@ -48,26 +51,25 @@ def _form(document: edci.Document) -> str:
     return f"Europass XML ({version}){', in a verifiable presentation' if document.presentation else ''}"
 
 
-def _verify_seals(document: edci.Document, signatures: list[etree._Element]) -> tuple[Sealed, ...]:
+def _verify_seals(document: edci.Document, signatures: list[etree._Element]) -> tuple[Seal, ...]:
     """The sound seals in their proper places; Refused when one is elsewhere, doubled or not sound.
 
     A presentation may carry its own seal around the sealed credential. That one is verified on the whole file,
-    the credential's on the credential alone, as it was before somebody presented it.
+    the credential's on the credential alone, as it was before somebody presented it. The first is the credential's.
     """
-    named = edci.issuer(edci.Reader(document.credential))
     wholes = [document.credential, document.root] if document.presentation else [document.root]
     found = [[s for s in signatures if _belongs(s, whole)] for whole in wholes]
     if sum(map(len, found)) != len(signatures):
         raise Refused("a signature stands where no seal belongs")
     if any(len(seals) > 1 for seals in found):
         raise Refused("the file has two seals in one place")
-    sealed: list[Sealed] = []
+    verified: list[Seal] = []
     for whole, seals in zip(wholes, found, strict=True):
         if seals:
-            copy = deepcopy(whole)
-            signature = next(s for s in copy.iter(SIGNATURE) if _belongs(s, copy))
-            sealed.append(Sealed(xades.verify(signature, copy), None if sealed else named))
-    return tuple(sealed)
+            alone = deepcopy(whole) if document.presentation else whole
+            signature = next(s for s in alone.iter(SIGNATURE) if _belongs(s, alone))
+            verified.append(xades.verify(signature, alone))
+    return tuple(verified)
 
 
 def _belongs(signature: etree._Element, whole: etree._Element) -> bool:
@@ -80,10 +82,10 @@ def _belongs(signature: etree._Element, whole: etree._Element) -> bool:
     return etree.QName(parent).localname == "proof"
 
 
-def _read_content(examined: Examined, document: edci.Document, data: bytes, official: Path | None) -> None:
+def _read_content(examined: Examined, document: edci.Document, data: bytes, official: Path | None) -> Content:
     reader = edci.Reader(document.credential)
     errors, remarks = edci_structure.check(reader) if document.current else ((), ())
-    examined.content = Content(
+    content = Content(
         credential=edci.credential_id(document.credential),
         issuer=edci.issuer(reader),
         moments=edci.moments(reader),
@@ -92,12 +94,12 @@ def _read_content(examined: Examined, document: edci.Document, data: bytes, offi
         remarks=remarks,
     )
     if not document.current:
-        words = "mctool knows no schema of this older version"
-        examined.findings.add("schema", Outcome.UNKNOWN, words)
-        return
+        examined.findings.add("schema", Outcome.UNKNOWN, "mctool knows no schema of this older version")
+        return content
     faults = None
     if official is not None:
         from mctool.verification import official_schemas
 
         faults = official_schemas.xsd_faults(data, official, presentation=document.presentation)
-    add_schema(examined.findings, examined.content, faults, "XSD")
+    add_schema(examined.findings, content, faults, "XSD")
+    return content

@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from mctool.verification.limits import MAX_DEPTH, MAX_FILE_BYTES, MAX_NODES
+from mctool.verification.limits import MAX_FILE_BYTES, MAX_NODES
 from mctool.verification.verdicts import Refused
 
 _XINCLUDE = b"http://www.w3.org/2001/XInclude"
@@ -15,7 +15,9 @@ _DECLARATION = re.compile(
     rb"([ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*[\"'](yes|no)[\"'])?[ \t\r\n]*\?>"
 )
 _PROLOG_ITEM = re.compile(rb"[ \t\r\n]+|<!--.*?-->", re.DOTALL)
-_INSTANCE_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+_INSTANCE = b"http://www.w3.org/2001/XMLSchema-instance"
+_INSTANCE_TYPE = f"{{{_INSTANCE.decode()}}}type"
+_INSTRUCTIONS = etree.XPath("boolean(//processing-instruction())")
 
 
 def parse(data: bytes) -> etree._Element:
@@ -32,7 +34,7 @@ def parse(data: bytes) -> etree._Element:
     if data.count(b"<") > 2 * MAX_NODES or data.count(b"=") > 2 * MAX_NODES + len(data) // 8:
         raise Refused(f"the file has more than {MAX_NODES} elements or attributes")
     root = _parse(data)
-    _refuse_content(root)
+    _refuse_content(root, data)
     return root
 
 
@@ -77,22 +79,13 @@ def _parse(data: bytes) -> etree._Element:
     return root
 
 
-def _refuse_content(root: etree._Element) -> None:
-    depth = 0
-    for event, element in etree.iterwalk(root, events=("start", "end", "pi")):
-        if event == "end":
-            depth -= 1
-            continue
-        if event == "pi":
-            raise Refused(f"line {element.sourceline}: the file has a processing instruction")
-        depth += 1
-        if depth > MAX_DEPTH:
-            raise Refused(f"the file is nested deeper than {MAX_DEPTH} levels")
-        if _INSTANCE_TYPE in element.attrib:
-            raise Refused(f"line {element.sourceline}: xsi:type swaps the type of an element")
-    following = root.getnext()
-    if following is not None:
+def _refuse_content(root: etree._Element, data: bytes) -> None:
+    if b"<?" in data and _INSTRUCTIONS(root):
         raise Refused("the file has a processing instruction")
+    if _INSTANCE in data:
+        for element in root.iter():
+            if _INSTANCE_TYPE in element.attrib:
+                raise Refused(f"line {element.sourceline}: xsi:type swaps the type of an element")
 
 
 def _one_line(text: str) -> str:
