@@ -8,6 +8,7 @@ import pytest
 from mctool.check import check
 from mctool.findings import Finding
 from mctool.identities import Identity
+from mctool.reports.findings import as_text
 from mctool.rules.nationalnumbers import national_numbers
 from mctool.rules.personaldata import PersonalDataFinder
 from mctool.rules.privacy import personal_data_in_tracked_file
@@ -151,6 +152,16 @@ def test_comments_values_and_file_names_are_searched_and_no_value_is_printed(exa
     ]
     printed = repr(found).casefold()
     assert not any(word in printed for word in ("dobrawa", "fikcyjna", "44051401359", "students.example"))
+
+
+def test_no_finding_shows_the_line_that_holds_personal_data(example: Path) -> None:
+    programme = example / "programmes/inclusive-communication.yaml"
+    text = programme.read_text("utf-8").replace("fee: project-funded", "fee: gratis # PESEL 44051401359")
+    programme.write_text(text, encoding="utf-8")
+    workspace = load(example)
+    found = check(World(workspace, TODAY))
+    assert {one.code for one in found} >= {"MC004", "MC601"}
+    assert "44051401359" not in as_text(workspace, found)
 
 
 def test_binary_and_large_files_are_passed_over(example: Path) -> None:

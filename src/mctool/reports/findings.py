@@ -4,6 +4,7 @@ from typing import Any
 
 from mctool import __version__
 from mctool.findings import Finding, Findings, Severity, Span
+from mctool.rules.privacy import personal_data_in_tracked_file
 from mctool.workspace import Workspace, read_bytes
 
 _WIDTH = 110
@@ -34,9 +35,17 @@ def finding_json(finding: Finding) -> dict[str, Any]:
 
 
 def as_text(workspace: Workspace, found: Findings) -> str:
-    """The findings for people: place, excerpt with the words underlined, what to write instead; the sum at the end."""
+    """The findings for people: place, excerpt with the words underlined, what to write instead; the sum at the end.
+
+    A line that holds personal data is shown by no finding: terminals and CI logs keep what they print.
+    """
     lines = _Lines(workspace)
-    blocks = [text_block(one, lines.line(one.path, one.span.line)) for one in found if one.waived is None]
+    private = {(one.path, one.line) for one in found if one.code == personal_data_in_tracked_file.code}
+    blocks = [
+        text_block(one, None if (one.path, one.line) in private else lines.line(one.path, one.line))
+        for one in found
+        if one.waived is None
+    ]
     return "\n".join([*blocks, summary_line(workspace, found)])
 
 
