@@ -154,15 +154,11 @@ def unknown_critical_extension(world: World) -> bytes:
 
 def another_organisation_of_the_same_authority(world: World) -> bytes:
     """A bakery with a proper seal of the trusted authority seals a degree of the university."""
-    bakery = {**SUBJECT, NameOID.ORGANIZATION_IDENTIFIER: "VATPL-9999999999"}
-    return _sealed(world, subject=bakery)
+    return seal_xml(XML, world.another_organisation())
 
 
 def another_organisation_in_json(world: World) -> bytes:
-    key = generate("p256")
-    bakery = {**SUBJECT, NameOID.ORGANIZATION_IDENTIFIER: "VATPL-9999999999"}
-    certificate = world.pki.intermediate.issue(key.public_key(), bakery, *SEAL)
-    return seal_json(as_text(elm()), Signer(key, certificate, world.signer.chain))
+    return seal_json(as_text(elm()), world.another_organisation())
 
 
 def organisation_without_a_number(world: World) -> bytes:

@@ -147,7 +147,7 @@ def properties_referred_to_without_type(world: World) -> bytes:
 def duplicate_ids(world: World) -> bytes:
     """A second element with the Id of the signed properties, before them, for a verifier that takes the first."""
     root, _ = _tree(world.xml())
-    root.find(f"{_SNB}credentialSubject").set("Id", "props")
+    root.find(f"{_SNB}credentialSubject").set("Id", "sig-props")
     return _bytes(root)
 
 

@@ -4,6 +4,7 @@ from mctool.verification import Trust
 from tests.seals.pki import SEAL, SUBJECT, Pki, generate
 
 from .forge import Signer
+from .world import World
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +30,8 @@ def signers(pki: Pki) -> dict[str, Signer]:
 @pytest.fixture(scope="session")
 def signer(signers: dict[str, Signer]) -> Signer:
     return signers["p256"]
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    return World.new()

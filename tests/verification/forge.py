@@ -129,8 +129,10 @@ class XmlForm:
     references: str = "{data}{own}"
     key_value: str = ""
     extra_object: str = ""
-    target: str = "#sig"
+    target: str = "#{id}"
+    id: str = "sig"
     at_end: bool = False
+    proof: str = "{http://data.europa.eu/snb}proof"
     shape: Hook | None = None
 
 
@@ -138,7 +140,7 @@ def seal_xml(document: bytes, signer: Signer, form: XmlForm | None = None) -> by
     """The document with a XAdES seal in its ``proof``, or at its end."""
     form = form or XmlForm()
     root = etree.fromstring(document)
-    proof = next((e for e in root.iter() if isinstance(e.tag, str) and e.tag.endswith("}proof")), None)
+    proof = next(root.iter(form.proof), None)
     if form.at_end or proof is None:
         if proof is not None:
             proof.getparent().remove(proof)
@@ -157,13 +159,14 @@ def fill(root: etree._Element, signature: etree._Element, signer: Signer, form: 
     names = {"ds": DS, "xades": XADES}
     without = etree.fromstring(etree.tostring(root))
     for one in list(without.iter(f"{{{DS}}}Signature")):
-        one.getparent().remove(one)
+        if "enveloped-signature" not in form.transforms or one.get("Id") == signature.get("Id"):
+            one.getparent().remove(one)
     own = signature.find(".//xades:SignedProperties", names)
     for reference in signature.iterfind("ds:SignedInfo/ds:Reference", names):
         value = reference.find("ds:DigestValue", names)
         if reference.get("Type") == SIGNED_PROPERTIES:
             octets = canonical(own, form.own_c14n)
-        elif reference.get("URI") == "#key":
+        elif reference.get("URI") == f"#{form.id}-key":
             octets = canonical(signature.find("ds:KeyInfo", names), form.own_c14n)
         else:
             octets = canonical(without, form.data_c14n)
@@ -199,16 +202,18 @@ def _template(signer: Signer, form: XmlForm) -> str:
         f'<ds:Reference Id="r" URI="{form.data_uri}"><ds:Transforms>{form.transforms}</ds:Transforms>{digest}'
         "</ds:Reference>"
     )
-    own = f'<ds:Reference Type="{SIGNED_PROPERTIES}" URI="#props">{form.own_transforms}{digest}</ds:Reference>'
-    key = f'<ds:Reference URI="#key">{form.own_transforms}{digest}</ds:Reference>'
+    own = (
+        f'<ds:Reference Type="{SIGNED_PROPERTIES}" URI="#{form.id}-props">{form.own_transforms}{digest}</ds:Reference>'
+    )
+    key = f'<ds:Reference URI="#{form.id}-key">{form.own_transforms}{digest}</ds:Reference>'
     certificates = "".join(f"<ds:X509Certificate>{b64(der(c))}</ds:X509Certificate>" for c in carried)
     fingerprint = b64(hashlib.new(form.certificate_digest, der(named)).digest())
-    return f"""<ds:Signature xmlns:ds="{DS}" Id="sig"><ds:SignedInfo>\
+    return f"""<ds:Signature xmlns:ds="{DS}" Id="{form.id}"><ds:SignedInfo>\
 <ds:CanonicalizationMethod Algorithm="{form.info_c14n}"/><ds:SignatureMethod Algorithm="{uri}"/>\
 {form.references.format(data=data, own=own, key=key)}</ds:SignedInfo><ds:SignatureValue/>\
-<ds:KeyInfo Id="key">{form.key_value}<ds:X509Data>{certificates}</ds:X509Data></ds:KeyInfo>\
-<ds:Object><xades:QualifyingProperties xmlns:xades="{XADES}" Target="{form.target}">\
-<xades:SignedProperties Id="props"><xades:SignedSignatureProperties>\
+<ds:KeyInfo Id="{form.id}-key">{form.key_value}<ds:X509Data>{certificates}</ds:X509Data></ds:KeyInfo>\
+<ds:Object><xades:QualifyingProperties xmlns:xades="{XADES}" Target="{form.target.format(id=form.id)}">\
+<xades:SignedProperties Id="{form.id}-props"><xades:SignedSignatureProperties>\
 <xades:SigningTime>{form.time}</xades:SigningTime><xades:SigningCertificateV2><xades:Cert><xades:CertDigest>\
 <ds:DigestMethod Algorithm="{_DIGEST_URI[form.certificate_digest]}"/><ds:DigestValue>{fingerprint}</ds:DigestValue>\
 </xades:CertDigest><xades:IssuerSerialV2>{b64(issuer_serial(named))}</xades:IssuerSerialV2></xades:Cert>\

@@ -23,11 +23,6 @@ GROUPS = {
 NAMED = [(group, name) for group, cases in GROUPS.items() for name in cases]
 
 
-@pytest.fixture(scope="module")
-def world() -> World:
-    return World.new()
-
-
 @pytest.fixture(scope="module", autouse=True)
 def nobody_calls() -> Iterator[None]:
     """Listens where the hostile files point to; a parser in C cannot be watched from Python."""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from cryptography.x509.oid import NameOID
+
 from mctool.verification import Trust
 from tests.seals.pki import NOW, SEAL, SUBJECT, Pki, generate
 
@@ -31,6 +33,12 @@ class World:
         other = Pki()
         certificate = other.intermediate.issue(key.public_key(), SUBJECT, *SEAL)
         return Signer(key, certificate, (other.intermediate.certificate,))
+
+    def another_organisation(self) -> Signer:
+        """Somebody else with a proper seal of the trusted authority."""
+        key = generate("p256")
+        other = {**SUBJECT, NameOID.ORGANIZATION_IDENTIFIER: "VATPL-9999999999"}
+        return Signer(key, self.pki.intermediate.issue(key.public_key(), other, *SEAL), self.signer.chain)
 
     def xml(self, form: XmlForm | None = None) -> bytes:
         """A good sealed XML, or one of another form."""

@@ -9,6 +9,7 @@ from mctool.verification.elm_terms import LANGUAGE_MAPS
 from mctool.verification.verdicts import CredentialSummary
 
 Value = dict[str, object]
+_NO_NODES = LANGUAGE_MAPS | {"@context"}
 _MOST_COPIES = 4  # compared with each other; more would let a hostile file cost the square of its size
 
 
@@ -94,7 +95,7 @@ def unique_nodes(document: Value) -> tuple[Value, ...]:
                 if len(before) < _MOST_COPIES:
                     before.append(item)
             found.append(item)
-            waiting.extend(value for term, value in item.items() if term not in LANGUAGE_MAPS)
+            waiting.extend(value for term, value in item.items() if term not in _NO_NODES)
     return tuple(found)
 
 

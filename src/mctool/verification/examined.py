@@ -26,6 +26,7 @@ class Examined:
     content: Content | None = None
 
 
+_TOLD = 5
 NOT_SEALED = "the file is not sealed: anybody can have changed it"
 
 
@@ -45,8 +46,8 @@ def add_schema(findings: Findings, content: Content, official: tuple[str, ...] |
     """Records the schema check: our own structural faults, and those of the official *name* when it was at hand."""
     faults = (*content.errors, *(official or ()))
     if faults:
-        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-        findings.add("schema", Outcome.FAIL, faults[0] + more)
+        more = f" (and {len(faults) - _TOLD} more)" if len(faults) > _TOLD else ""
+        findings.add("schema", Outcome.FAIL, "; ".join(faults[:_TOLD]) + more)
         return
     checked = "mctool's structural checks" + (f" and the official {name}" if official is not None else "")
     remarks = f"; remarks: {'; '.join(content.remarks)}" if content.remarks else ""

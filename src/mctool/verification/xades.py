@@ -117,7 +117,7 @@ def _sort_references(
         raise Refused("the seal refers to something that is neither the document nor its own properties")
     if not data[0].removes or any(r.removes for r in (*own, *key)):
         raise Refused("the transforms of the seal do not select the document without its seal")
-    _check_ids(signature)
+    _check_ids(signature, signed)
     return data[0], own[0], key[0] if key else None
 
 
@@ -126,9 +126,9 @@ def _pointer(element: etree._Element) -> str | None:
     return f"#{identifier}" if identifier else None
 
 
-def _check_ids(signature: etree._Element) -> None:
-    """Ids inside the seal must be unique in the whole file, whatever the attribute is called."""
-    for element in signature.iter():
+def _check_ids(signature: etree._Element, signed: etree._Element) -> None:
+    """What the seal points to must bear an Id that is unique in the whole file, whatever the attribute is called."""
+    for element in (signature, signed, *signature.iterfind(f"{{{DS}}}KeyInfo")):
         identifier = element.get("Id")
         if identifier and _SAME_ID(signature, value=identifier) != 1:
             raise Refused("two elements have the same Id, so what the seal points to is not certain")
@@ -199,7 +199,9 @@ def _is_key(element: etree._Element, leaf: x509.Certificate) -> bool:
 
 
 def _check_data_format(signed: etree._Element, references: tuple[Reference, ...]) -> None:
-    ids = {f"#{reference.id}" for reference in references if reference.id}
+    ids = [f"#{reference.id}" for reference in references if reference.id]
+    if len(ids) != len(set(ids)):
+        raise Refused("two references of the seal have the same Id")
     for element in signed.iterfind(f"{{{XADES}}}SignedDataObjectProperties/{{{XADES}}}DataObjectFormat"):
         if element.get("ObjectReference") not in ids:
             raise Refused("the signed data format belongs to no reference of the seal")

@@ -1,0 +1,59 @@
+"""A sound seal does not make a sound credential: the structural checks see what official schemas let pass."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from mctool.verification import Outcome, Trust, verify_bytes
+from tests.seals.pki import NOW
+
+from .credentials import XML, as_text, elm
+from .forge import Signer, seal_json, seal_xml
+
+CASES = Path(__file__).resolve().parent.parent / "cases" / "verify"
+XML_CASES: dict[str, Any] = yaml.safe_load((CASES / "content-xml.yaml").read_text(encoding="utf-8"))
+ELM_CASES: dict[str, Any] = yaml.safe_load((CASES / "content-elm.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", XML_CASES)
+def test_xml(name: str, signer: Signer, trust: Trust) -> None:
+    case, document = XML_CASES[name], XML.decode()
+    for pair in ("replace", "with"):
+        if pair in case:
+            old, new = case[pair]
+            assert old in document
+            document = document.replace(old, new)
+
+    _judged(seal_xml(document.encode(), signer), case, trust)
+
+
+@pytest.mark.parametrize("name", ELM_CASES)
+def test_elm(name: str, signer: Signer, trust: Trust) -> None:
+    case, document = ELM_CASES[name], elm()
+    for path, value in case["set"].items():
+        *above, last = path.split(".")
+        node: Any = document
+        for term in above:
+            node = node[term]
+        if value is None:
+            del node[last]
+        else:
+            node[last] = value
+
+    _judged(seal_json(as_text(document), signer), case, trust)
+
+
+def _judged(sealed: bytes, case: dict[str, Any], trust: Trust) -> None:
+    verdict = verify_bytes(sealed, path="c", trust=trust, now=NOW)
+    check = verdict.check("schema")
+
+    assert verdict.check("seal").verdict is Outcome.PASS
+    assert case["because"] in check.detail
+    if case["schema"] == "fail":
+        assert check.verdict is Outcome.FAIL
+        assert verdict.verdict == "invalid"
+    else:
+        assert check.verdict is Outcome.PASS
+        assert "remarks: " in check.detail
