@@ -24,9 +24,11 @@ from mctool.vocabularies.esco.termtable import Term
 
 CANDIDATES = 150
 """Skills that each of the two ways to find any may put forward."""
-FIT, LETTERS, COVER, RANK, LABELS = 8.85, 3.81, 4.94, 1.03, -0.98
+FIT, LETTERS, COVER, RANK = 7.95, 4.46, 7.59, 0.053
 """Weights: of the best label's fit; of its likeness to the letter; of the cover of the query by the whole concept; of
-the full-text rank; of the number of labels, since the best of many fits more easily by chance."""
+the full-text rank."""
+LABELS, LENGTH = -0.97, -0.54
+"""Weights against what fits more easily by chance: many labels, and a long description (in hundreds of letters)."""
 IN_DESCRIPTION = 0.9
 """What a term in the description counts, compared with one in a label."""
 UNKNOWN = 8.0
@@ -62,8 +64,9 @@ def ranked_in_index(index: Index, text: str) -> list[Found]:
     for concept, number, labels in table.skills(chosen):
         fit = max(query.fit(set(terms(label, index.language)), table.weight, UNKNOWN) for label in labels)
         letters = max(fuzz.token_sort_ratio(query.text, label) for label in labels) / 100
-        points = FIT * fit + LETTERS * letters + COVER * cover[number] / query.total + RANK * rank.get(number, 0) / 10
-        found.append(Found(concept, labels, points + LABELS * math.log(len(labels))))
+        points = FIT * fit + LETTERS * letters + COVER * cover[number] / query.total + RANK * rank.get(number, 0)
+        chance = LABELS * math.log(len(labels)) + LENGTH * math.log1p(len(concept.description) / 100)
+        found.append(Found(concept, labels, points + chance))
     return sorted(found, key=lambda one: (-one.points, one.concept.uri))
 
 
