@@ -61,7 +61,7 @@ def check_issuer_serial(encoded: bytes, certificate: x509.Certificate, name: str
     names = parts[0].expect(der.SEQUENCE).children()
     if len(names) != 1 or names[0].tag != 0xA4:
         raise Refused(f"{name} does not name one issuer")
-    if parts[1].integer() != certificate.serial_number or names[0].content != _issuer_octets(certificate):
+    if parts[1].integer() != certificate.serial_number or names[0].content != issuer_octets(certificate):
         raise Refused(f"{name} names another certificate than the one in the seal")
 
 
@@ -83,7 +83,7 @@ def utc(time: datetime) -> datetime:
     return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
-def _issuer_octets(certificate: x509.Certificate) -> bytes:
+def issuer_octets(certificate: x509.Certificate) -> bytes:
     """The issuer name as it is encoded in the certificate, byte for byte."""
     fields = der.decode(certificate.tbs_certificate_bytes).children()
     position = 3 if fields[0].tag == 0xA0 else 2

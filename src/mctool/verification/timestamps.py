@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from mctool.verification import algorithms, der
 from mctool.verification.der import Element
-from mctool.verification.seal import Timestamp, carried_chain, certificate_octets
+from mctool.verification.seal import Timestamp, carried_chain, certificate_octets, issuer_octets
 from mctool.verification.trust import timestamp_usage_fault
 from mctool.verification.verdicts import Refused
 
@@ -22,6 +22,17 @@ _MESSAGE_DIGEST = "1.2.840.113549.1.9.4"
 _SIGNING_CERTIFICATE = "1.2.840.113549.1.9.16.2.12"
 _SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47"
 _RSA_PSS = "1.2.840.113549.1.1.10"
+_SIGNATURES = {
+    "1.2.840.113549.1.1.1": None,  # RSA, the digest named beside it
+    _RSA_PSS: None,
+    "1.2.840.113549.1.1.11": "SHA-256",
+    "1.2.840.113549.1.1.12": "SHA-384",
+    "1.2.840.113549.1.1.13": "SHA-512",
+    "1.2.840.10045.4.3.2": "SHA-256",
+    "1.2.840.10045.4.3.3": "SHA-384",
+    "1.2.840.10045.4.3.4": "SHA-512",
+}
+_NULL = b"\x05\x00"
 _HASHES: dict[str, hashes.HashAlgorithm] = {
     "SHA-256": hashes.SHA256(),
     "SHA-384": hashes.SHA384(),
@@ -48,7 +59,7 @@ def verify_token(token: bytes, stamped: bytes) -> Timestamp:
     if len(info) < 5:
         raise Refused("a timestamp is cut short")
     imprint = info[2].expect(der.SEQUENCE).children()
-    name = algorithms.digest_of_oid(imprint[0].children()[0].oid())
+    name = _digest_algorithm(imprint[0])
     if not algorithms.same(imprint[1].expect(der.OCTET_STRING).content, algorithms.digest(name, stamped)):
         raise Refused("a timestamp was made for another seal: its imprint differs")
     certificate = _certificate_of(signer.sid, certificates)
@@ -64,8 +75,10 @@ def _open(token: bytes) -> tuple[bytes, list[x509.Certificate], _Signer]:
     if len(outer) != 2 or outer[0].oid() != _SIGNED_DATA:
         raise Refused("a timestamp is not signed data")
     parts = der.decode(outer[1].expect(0xA0).content).expect(der.SEQUENCE).children()
-    if len(parts) < 4:
-        raise Refused("a timestamp is cut short")
+    if len(parts) < 4 or parts[0].integer() != 3:
+        raise Refused("a timestamp is not signed data of version 3")
+    for algorithm in parts[1].expect(der.SET).children():
+        _digest_algorithm(algorithm)
     content = parts[2].expect(der.SEQUENCE).children()
     if len(content) != 2 or content[0].oid() != _TST_INFO:
         raise Refused("a timestamp does not hold time-stamp information")
@@ -82,24 +95,51 @@ def _read_signer(element: Element) -> _Signer:
     fields = element.expect(der.SEQUENCE).children()
     if len(fields) < 6 or fields[3].tag != 0xA0 or len(fields) > 7:
         raise Refused("a timestamp has no signed attributes")
+    if fields[0].integer() != (1 if fields[1].tag == der.SEQUENCE else 3):
+        raise Refused("a timestamp has a signer of an unknown version")
+    digest = _digest_algorithm(fields[2])
     return _Signer(
         sid=fields[1],
-        digest=algorithms.digest_of_oid(fields[2].children()[0].oid()),
+        digest=digest,
         attributes=fields[3],
-        algorithm=fields[4].children()[0].oid(),
+        algorithm=_signature_algorithm(fields[4], digest),
         signature=fields[5].expect(der.OCTET_STRING).content,
     )
 
 
+def _digest_algorithm(element: Element) -> str:
+    parts = element.expect(der.SEQUENCE).children()
+    if not parts or (len(parts) > 1 and parts[1].encoding != _NULL) or len(parts) > 2:
+        raise Refused("a digest algorithm in a timestamp has parameters")
+    return algorithms.digest_of_oid(parts[0].oid())
+
+
+def _signature_algorithm(element: Element, digest: str) -> str:
+    parts = element.expect(der.SEQUENCE).children()
+    name = parts[0].oid() if parts else ""
+    if _SIGNATURES.get(name, "none") not in (None, digest):
+        raise Refused("the signature algorithm of a timestamp is not accepted")
+    if len(parts) > 1 and parts[1].encoding != _NULL and name != _RSA_PSS:
+        raise Refused("the signature algorithm of a timestamp has parameters")
+    return name
+
+
 def _certificate_of(sid: Element, certificates: list[x509.Certificate]) -> x509.Certificate:
-    if sid.tag == der.SEQUENCE:
-        serial = sid.children()[-1].integer()
-        found = [c for c in certificates if c.serial_number == serial]
-    else:
-        found = [c for c in certificates if sid.content in certificate_octets(c)]
-    if not found:
-        raise Refused("a timestamp does not carry the certificate of its authority")
-    return found[0]
+    for certificate in certificates:
+        if sid.tag == der.SEQUENCE:
+            issuer, serial = sid.children()[0], sid.children()[-1]
+            if serial.integer() == certificate.serial_number and issuer.encoding == issuer_octets(certificate):
+                return certificate
+        elif sid.tag == 0x80 and sid.content == _key_identifier(certificate):
+            return certificate
+    raise Refused("a timestamp does not carry the certificate of its authority")
+
+
+def _key_identifier(certificate: x509.Certificate) -> bytes | None:
+    try:
+        return certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value.digest
+    except x509.ExtensionNotFound:
+        return None
 
 
 def _check_attributes(signer: _Signer, content: bytes, certificate: x509.Certificate) -> None:
