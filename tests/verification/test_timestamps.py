@@ -2,6 +2,7 @@
 
 import base64
 import json
+import random
 import re
 import subprocess
 from datetime import UTC, datetime, timedelta
@@ -20,7 +21,7 @@ from tests.seals.pki import SEAL, SUBJECT, Pki, generate
 from tests.seals.tsa import Authority
 
 from .credentials import XML, as_text, elm
-from .forge import DS, EXCLUSIVE, JsonForm, Signer, XmlForm, b64, b64u, seal_json, seal_xml
+from .forge import DS, EXCLUSIVE, JsonForm, Signer, XmlForm, b64, b64u, dump, seal_json, seal_xml
 
 _PRESENT = datetime.now(UTC).replace(microsecond=0)  # openssl ts knows no other clock
 _LONG = {"start": _PRESENT - timedelta(days=400), "end": _PRESENT + timedelta(days=4000)}
@@ -72,7 +73,7 @@ def stamped_json(sealer: Signer, authority: Authority, folder: Path) -> bytes:
     signature = value["signatures"][0]["signature"].encode()
     tokens = {"sigTst": {"tstTokens": [{"val": b64(token(authority, signature, folder))}]}}
     value["signatures"][0]["header"] = {"etsiU": [b64u(json.dumps(tokens).encode())]}
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return dump(value)
 
 
 def verified(data: bytes, trust: Trust, now: datetime = _PRESENT + timedelta(minutes=1)) -> FileVerdict:
@@ -117,7 +118,7 @@ def test_a_certificate_that_expired_before_the_proven_time(
     member = b64u(json.dumps({"sigTst": {"tstTokens": [{"val": b64(stamp)}]}}).encode())
     value["signatures"][0]["header"] = {"etsiU": [member]}
 
-    verdict = verified(json.dumps(value, ensure_ascii=False).encode(), trust)
+    verdict = verified(dump(value), trust)
 
     assert verdict.verdict == "invalid"
     assert "expired" in verdict.check("trust").detail
@@ -161,12 +162,20 @@ def test_the_level_is_named_from_what_is_in_the_file(
     sealer: Signer, authority: Authority, trust: Trust, tmp_path: Path
 ) -> None:
     value = json.loads(stamped_json(sealer, authority, tmp_path))
-    unprotected = value["signatures"][0]["header"]["etsiU"]
-    for members, level in ((["xVals", "rVals"], "LT"), (["arcTst"], "LTA")):
-        unprotected.extend(b64u(json.dumps({name: {}}).encode()) for name in members)
-        verdict = verified(json.dumps(value, ensure_ascii=False).encode(), trust)
-        assert f"baseline {level}," in verdict.check("seal").detail
-        assert "are not judged" in verdict.check("seal").detail
+    entry = value["signatures"][0]
+    unprotected = entry["header"]["etsiU"]
+    unprotected.extend(b64u(json.dumps({name: {}}).encode()) for name in ("xVals", "rVals"))
+    detail = verified(dump(value), trust).check("seal").detail
+    assert "baseline LT," in detail
+    assert "revocation data in it are not judged" in detail
+
+    covered = ".".join((value["payload"], entry["protected"], entry["signature"], "".join(unprotected)))
+    stamp = {"arcTst": {"tstTokens": [{"val": b64(token(authority, covered.encode(), tmp_path))}]}}
+    unprotected.append(b64u(json.dumps(stamp).encode()))
+    assert "baseline LTA," in verified(dump(value), trust).check("seal").detail
+
+    unprotected[1] = b64u(json.dumps({"xVals": {"other": 1}}).encode())
+    assert "its imprint differs" in verified(dump(value), trust).check("seal").detail
 
 
 @pytest.mark.official
@@ -180,3 +189,13 @@ def test_the_commission_s_timestamps_are_sound(official: Path) -> None:
 
     assert found.time == datetime(2023, 9, 27, 11, 54, 20, tzinfo=UTC)
     assert re.search("good-tsa", found.certificate.subject.rfc4514_string())
+
+
+@pytest.mark.official
+def test_no_changed_byte_leaves_the_commission_s_seal_sound(official: Path) -> None:
+    data, dice = (official / "samples" / "Sample-MC-Annex1-signed.jsonld").read_bytes(), random.Random(2028)
+    for _ in range(300):
+        place = dice.randrange(len(data))
+        changed = data[:place] + bytes([dice.choice([b for b in range(256) if b != data[place]])]) + data[place + 1 :]
+        verdict = verify_bytes(changed, path="s", trust=Trust(), now=_PRESENT)
+        assert Outcome.FAIL in (verdict.check("seal").verdict, verdict.check("format").verdict), place

@@ -38,7 +38,9 @@ def describe_seals(seals: tuple[Seal, ...]) -> str:
 def _describe(seal: Seal) -> str:
     level = f"baseline {seal.level}" if seal.level else "below the baseline"
     covered = "the whole content is covered and unchanged"
-    beyond = "; revocation data and archive timestamps in it are not judged" if "L" in seal.level else ""
+    beyond = "; the revocation data in it are not judged" if "L" in seal.level else ""
+    if seal.form == "XAdES" and seal.level == "LTA":
+        beyond = "; the revocation data and archive timestamps in it are not judged"
     return f"{seal.form} {level}, {seal.algorithm}, by «{name_of(seal.certificate)}»; {covered}{beyond}"
 
 

@@ -20,6 +20,23 @@ from mctool.verification.trust import Trust
 from mctool.verification.verdicts import Refused, Undecided
 
 _CRITICAL = frozenset({"b64", "sigT", "adoTst"})
+_UNPROTECTED = frozenset(
+    {
+        "sigTst",
+        "xVals",
+        "rVals",
+        "axVals",
+        "arVals",
+        "xRefs",
+        "rRefs",
+        "axRefs",
+        "arRefs",
+        "sigRTst",
+        "rfsTst",
+        "arcTst",
+    }
+    | {"tstVD", "sigPSt"}
+)
 _GENERAL = {"payload", "signatures"}
 _FLATTENED = {"payload", "protected", "header", "signature"}
 _DIGESTS = {"S256": "SHA-256", "S384": "SHA-384", "S512": "SHA-512"}
@@ -113,7 +130,7 @@ def _verify_one(envelope: Envelope, signed: Signed, trust: Trust) -> tuple[bytes
     algorithms.verify(leaf, algorithm, value, signed.protected.encode("ascii") + b"." + signing_input)
     time = _signing_time(header)
     _check_content_timestamp(header, payload)
-    level, stamps = _level(header, signed, time)
+    level, stamps = _level(header, signed, signing_input)
     return payload, Seal("JAdES", level, str(algorithm), leaf, carried, time, stamps)
 
 
@@ -206,18 +223,26 @@ def _check_content_timestamp(header: dict[str, object], payload: bytes) -> None:
             timestamps.verify_token(token, payload)
 
 
-def _level(header: dict[str, object], signed: Signed, time: datetime | None) -> tuple[str, tuple[Timestamp, ...]]:
-    """The baseline level by what is in the file, and the sound timestamps over the signature value."""
-    baseline = time is not None and "x5c" in header and ("x5t#S256" in header or "x5t#o" in header)
-    names: set[str] = set()
+def _level(header: dict[str, object], signed: Signed, payload: bytes) -> tuple[str, tuple[Timestamp, ...]]:
+    """The baseline level by what is in the file, and the sound timestamps over the signature value.
+
+    *payload* is the payload as it enters the signature, which an archive timestamp covers too.
+    """
+    baseline = bool({"iat", "sigT"} & header.keys()) and "x5c" in header and bool({"x5t#S256", "x5t#o"} & header.keys())
+    components = _unprotected(signed.header.get("etsiU", []))
     stamps: list[Timestamp] = []
-    for component in _unprotected(signed.header.get("etsiU", [])):
-        names.update(component)
+    archived = b".".join((payload, signed.protected.encode("ascii"), signed.signature.encode("ascii"), b""))
+    for text, component in components:
         if "sigTst" in component:
             stamped = signed.signature.encode("ascii")
             stamps.extend(timestamps.verify_token(token, stamped) for token in _tokens(component["sigTst"]))
+        if "arcTst" in component:
+            for token in _tokens(component["arcTst"]):
+                timestamps.verify_token(token, archived)
+        archived += text.encode("ascii")
     if not baseline:
         return "", tuple(stamps)
+    names = {name for _, component in components for name in component}
     if not stamps:
         return "B", ()
     if not {"xVals", "rVals"} & names:
@@ -225,17 +250,18 @@ def _level(header: dict[str, object], signed: Signed, time: datetime | None) -> 
     return ("LTA" if "arcTst" in names else "LT"), tuple(stamps)
 
 
-def _unprotected(components: object) -> list[dict[str, object]]:
-    """The members of ``etsiU``: each an object, or the base64url text of one."""
+def _unprotected(components: object) -> list[tuple[str, dict[str, object]]]:
+    """The members of ``etsiU``, each as its base64url text and as the object with one key that it stands for."""
     if not isinstance(components, list) or len(components) > 32:
         raise Refused("the unprotected header etsiU is no list")
     found = []
-    for component in components:
-        if isinstance(component, str):
-            component = jsonreading.parse(algorithms.decode_base64(component, url=True), "etsiU")
-        if not isinstance(component, dict) or len(component) != 1:
-            raise Refused("a member of etsiU is not an object with one key")
-        found.append(component)
+    for text in components:
+        if not isinstance(text, str):
+            raise Refused("a member of etsiU is no base64url text")
+        component = jsonreading.parse(algorithms.decode_base64(text, url=True), "etsiU")
+        if not isinstance(component, dict) or len(component) != 1 or not component.keys() <= _UNPROTECTED:
+            raise Refused("a member of etsiU is unknown")
+        found.append((text, component))
     return found
 
 
