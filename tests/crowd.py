@@ -21,12 +21,13 @@ def learner(number: int) -> str:
     return f"L-{number:08X}"
 
 
-def crowd(folder: Path, size: int) -> Path:
+def crowd(folder: Path, size: int, *, languages: str = "en, pl") -> Path:
     """Lays out a committed workspace in *folder* with a cohort of *size* learners, and returns it."""
     workspace = folder / "ws"
     shutil.copytree(ROOT / "examples" / "equini", workspace, ignore=shutil.ignore_patterns("cohorts", "evidence"))
     settings = workspace / "mctool.yaml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("../equini-", "../ws-"), encoding="utf-8")
+    text = settings.read_text(encoding="utf-8").replace("../equini-", "../ws-")
+    settings.write_text(text.replace("languages: [en, pl]", f"languages: [{languages}]"), encoding="utf-8")
     cohorts = workspace / "cohorts"
     cohorts.mkdir()
     (cohorts / f"{COHORT}.yaml").write_text(

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -41,7 +42,7 @@ def batches(producer: Producer, tasks: Sequence[Task], folder: Path, workers: in
 def _mapping(
     producer: Producer, tasks: Sequence[Task], folder: Path, workers: int
 ) -> Iterator[Callable[[Iterable[int]], Iterable[Made]]]:
-    if workers <= 1:
+    if workers <= 1 or "typst" in sys.modules:  # a process with typst's threads in it can no longer be forked
         yield lambda part: [_make(producer, tasks[at], folder) for at in part]
         return
     # Forked workers inherit the credentials to make; only places in the list and digests travel between processes.
