@@ -107,6 +107,24 @@ def test_the_same_learner_may_use_a_file_twice(tmp_path: Path) -> None:
     assert found(tmp_path, files, "MC717") == []
 
 
+def test_a_copy_under_another_name_is_the_same_document(tmp_path: Path) -> None:
+    digests = ("0" * 64, "0" * 64, "1" * 64)
+    results = "".join(
+        result(
+            f"L-{n}", rated("a", "fair", more=f', evidence: [{{type: product, file: e/{n}.md, sha256: "{digest}"}}]')
+        )
+        for n, digest in enumerate(digests)
+    )
+    assert [one.subject for one in found(tmp_path, cohort(results), "MC717")] == ["L-0", "L-1"]
+
+
+def test_another_way_to_write_the_path_is_the_same_document(tmp_path: Path) -> None:
+    paths = ("evidence/a.md", "evidence/./b/../a.md")
+    evidence = [f", evidence: [{{type: product, file: {path}}}]" for path in paths]
+    results = "".join(result(f"L-{n}", rated("a", "fair", more=one)) for n, one in enumerate(evidence))
+    assert [one.subject for one in found(tmp_path, cohort(results), "MC717")] == ["L-0", "L-1"]
+
+
 def test_evidence_of_another_cohorts_learner_is_noticed(tmp_path: Path) -> None:
     evidence = ", evidence: [{type: evaluation-form, file: evidence/a.md}]"
     other = HEAD.replace("id: k", "id: l") + "results:\n" + result("L-2", rated("a", "fair", more=evidence))

@@ -1,6 +1,7 @@
 """Personal data in tracked files: what is found, what is left alone, and that no value is ever printed."""
 
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,26 @@ def test_a_table_with_a_column_of_names_is_personal_data() -> None:
     assert list(FINDER.table("given_name,family_name\n")) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        ("a" * 2_000_000 + "@", 0),
+        ("a@" + "b." * 1_000_000, 0),
+        ("44051401359," * 150_000, 20),
+        ("Anna Bajkowska, " * 50_000, 10),
+        ("+1" * 1_000_000, 0),
+        ("tel " * 500_000, 0),
+        ("born " * 400_000, 0),
+    ],
+    ids=["local part", "domain", "numbers", "names", "plus", "phone", "birth"],
+)
+def test_hostile_texts_take_no_longer_than_their_length(text: str, least: int) -> None:
+    started = time.process_time()
+    count = sum(1 for _ in FINDER.find(text))
+    assert time.process_time() - started < 2
+    assert 20 >= count >= least
+
+
 def findings(root: Path) -> list[Finding]:
     return list(check(World(load(root), TODAY), rules=[personal_data_in_tracked_file]))
 
@@ -162,6 +183,11 @@ def test_no_finding_shows_the_line_that_holds_personal_data(example: Path) -> No
     found = check(World(workspace, TODAY))
     assert {one.code for one in found} >= {"MC004", "MC601"}
     assert "44051401359" not in as_text(workspace, found)
+
+
+def test_a_file_full_of_addresses_is_reported_by_its_first_twenty(example: Path) -> None:
+    (example / "notes.txt").write_text("learner@students.example\n" * 10_000, encoding="utf-8")
+    assert [one.line for one in findings(example)] == list(range(1, 21))
 
 
 def test_binary_and_large_files_are_passed_over(example: Path) -> None:

@@ -16,7 +16,9 @@ SHORT, LONG = 255, 4000
 """Most characters of a title and of a long text."""
 
 _TITLES = frozenset({"title", "name", "statement", "competence"})
-_MARKUP = re.compile(r"</?[A-Za-z][^<>\n]*>|&(?:[a-z]{2,8}|#[0-9]{1,6});|\]\([^)\s]+\)|\*\*[^*\n]+\*\*")
+_MARKUP = re.compile(
+    r"</?[A-Za-z][^<>\n]{0,300}>|&(?:[a-z]{2,8}|#[0-9]{1,6});|\]\([^)\s]{1,300}\)|\*\*[^*\n]{1,300}\*\*"
+)
 _NOT_PORTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 

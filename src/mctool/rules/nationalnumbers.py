@@ -10,7 +10,7 @@ _CANDIDATE = re.compile(
     r"|(?P<eleven>[0-9]{11}|[0-9]{2} [0-9]{3} [0-9]{3} [0-9]{3})"
     r"|(?P<nine>[0-9]{9}|[0-9]{3}[ .][0-9]{3}[ .][0-9]{3}|[0-9]{4}\.[0-9]{2}\.[0-9]{3})"
     r"|(?P<spanish>[XYZxyz][- ]?[0-9]{7}[- ]?[A-Za-z]|[0-9]{8}[- ]?[A-Za-z])"
-    r")(?![0-9A-Za-z]|[.,][0-9])"
+    r")(?![0-9A-Za-z]|\.[0-9])"
 )
 _DIGITS = re.compile(r"[0-9](?<![0-9A-Za-z.].)(?:[ .]?[0-9]){5}|[0-9]{7}(?=[- ]?[A-Za-z](?![0-9A-Za-z]))")
 """What every candidate holds: a quick look that most texts end at."""

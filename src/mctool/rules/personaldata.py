@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from mctool.identities import Identity
 from mctool.rules.nationalnumbers import national_numbers
@@ -18,7 +19,7 @@ class PersonalData:
     kind: str
 
 
-_EMAIL = re.compile(r"[\w.+%-]+@(?!\d)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}(?![:/\w])")
+_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@(?!\d)(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![:/\w])")
 _INTERNATIONAL = re.compile(r"\+(?<![\w+].)[1-9][0-9]{0,2}(?:[ .\-/]?\(?[0-9]{1,4}\)?){2,5}(?![\w:])")
 _PHONE_WORDS = frozenset({
     "phone", "mobile", "tel", "telephone", "telefon", "telefoon", "telefone", "telemóvel", "teléfono", "móvil",
@@ -46,15 +47,15 @@ _COLUMNS = re.compile(
     r"|vorname|nachname|nombre|apellidos?)[ \"']*(?=[,;\t\r\n]|$)",
     re.IGNORECASE,
 )
-_UNSPACED = re.compile(r"\S*")
 _ADDRESS_OR_UUID = re.compile(
     r"[A-Za-z][A-Za-z0-9+.-]*://|\burn:|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = re.compile("[a-zß-öø-ÿĀ-\u1fff\u2c00-\ud7ff]{2,}")
 """Words of a text in small letters; a range of characters is twice as fast as the class of all letters."""
-_NEAR = 40
-"""How far a given name and a family name may stand apart, in characters, to be one person's."""
+_MOST = 20
+_NEAR, _WORDS = 80, 4
+"""How many characters and words a name may take, from its first to its last letter, to be one person's."""
 
 
 class _Plain(dict[int, str]):
@@ -84,17 +85,18 @@ class PersonalDataFinder:
         """*identities* are the learners whose names are looked for."""
         self._allowed = frozenset(allowed)
         self._given: set[str] = set()
-        self._families: dict[str, list[frozenset[str]]] = {}
+        self._families: dict[str, set[str]] = {}
         for one in identities:
             given = name_words(one.given_name)
             self._given |= given
-            for token in name_words(one.family_name):
-                self._families.setdefault(token, []).append(given)
+            for word in name_words(one.family_name):
+                self._families.setdefault(word, set()).update(given)
 
     def find(self, text: str) -> Iterator[PersonalData]:
-        """The personal data in *text* (in form NFC), in order, each place once."""
+        """The personal data in *text* (in form NFC), in order, each place once; of each kind the first twenty."""
         words = set(_SMALL.findall(text.lower()))
-        found = [*self._names(text, words), *self._patterns(text, words), *self._numbers(text)]
+        kinds = self._names(text, words), self._patterns(text, words), self._numbers(text)
+        found = [one for kind in kinds for one in islice(kind, _MOST)]
         end = -1
         for one in sorted(found, key=lambda one: (one.start, -one.stop)):
             if one.start >= end:
@@ -129,13 +131,20 @@ class PersonalDataFinder:
         if not self._families:
             return
         there = words if text.isascii() else {plain(word) for word in words}
-        found = there & self._given, there & self._families.keys()
-        if not all(found):
+        if not there & self._given or not there & self._families.keys():
             return
-        folded = plain(text)
-        for family in found[1]:
-            for first in frozenset().union(*self._families[family]) & found[0]:
-                yield from _near(folded, first, family)
+        tokens = list(_WORD.finditer(plain(text)))
+        for at, family in enumerate(tokens):
+            given = self._families.get(family.group())
+            around = tokens[max(at - _WORDS, 0) : at + _WORDS + 1] if given else []
+            spans = [_both(family, one) for one in around if given and one.group() in given and one is not family]
+            near = [(start, stop) for start, stop in spans if stop - start <= _NEAR and "\n" not in text[start:stop]]
+            if near:
+                yield PersonalData(*min(near, key=lambda span: span[1] - span[0]), "a learner's name")
+
+
+def _both(one: re.Match[str], other: re.Match[str]) -> tuple[int, int]:
+    return min(one.start(), other.start()), max(one.end(), other.end())
 
 
 def name_words(name: str) -> frozenset[str]:
@@ -144,19 +153,7 @@ def name_words(name: str) -> frozenset[str]:
     return frozenset(word for word in words if len(word) > 2) or frozenset(words)
 
 
-def _near(folded: str, first: str, family: str) -> Iterator[PersonalData]:
-    """Places where *first* and *family* stand near each other in either order, as whole words."""
-    if first == family:
-        return
-    between = rf"[\W\d_](?:[^\n]{{0,{_NEAR}}}?[\W\d_])?"
-    edges = r"(?<![^\W\d_])", r"(?![^\W\d_])"
-    either = "|".join(rf"{re.escape(a)}{between}{re.escape(b)}" for a, b in ((first, family), (family, first)))
-    for match in re.finditer(f"{edges[0]}(?:{either}){edges[1]}", folded):
-        yield PersonalData(match.start(), match.end(), "a learner's name")
-
-
 def _around(text: str, at: int) -> str:
-    """The run without white space in which the character at *at* stands."""
-    start = max(text.rfind(white, 0, at) for white in " \n\t\"'") + 1
-    match = _UNSPACED.match(text, start)
-    return match.group() if match else ""
+    """The run without white space in which the character at *at* stands, as far as an address is long."""
+    before = text[max(at - 300, 0) : at]
+    return before[max(before.rfind(white) for white in " \n\t\"'") + 1 :] + text[at : at + 40]

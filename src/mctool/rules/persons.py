@@ -10,6 +10,9 @@ from mctool.vocabularies.wording import compiled
 _BEFORE, _AFTER = 60, 30
 """How far, in characters, a word that denies may stand from what it denies."""
 
+_LONGEST = 2000
+"""Of a longer sentence only this many characters are read."""
+
 _ONE_WORD = re.compile(r"\s+(?:[^\W\d_]+\s+)?")
 _CLAUSE = re.compile(r"[,;:–(]\s*")
 
@@ -31,7 +34,7 @@ def demands(text: str, language: str) -> Iterator[str]:
     """
     if not (_has("matter", text, language) or _has("wound", text, language)):
         return
-    for sentence in sentences(text):
+    for sentence in _sentences(text):
         for start, stop in _disclosures(sentence, language):
             told = _has("telling", _by_learner(sentence, start, language), language)
             if told and not any(_has(kind, sentence, language) for kind in ("negation", "refrain", "voluntary")):
@@ -71,13 +74,17 @@ def _undenied(kind: str, text: str, language: str) -> Iterator[str]:
     pattern, harmless = compiled(kind, language), compiled("harmless", language)
     if pattern is None or not _has(kind, text, language):
         return
-    for sentence in sentences(text):
+    for sentence in _sentences(text):
         innocent = [match.span() for match in harmless.finditer(sentence)] if harmless else []
         for match in pattern.finditer(sentence):
             near = sentence[max(match.start() - _BEFORE, 0) : match.end() + _AFTER]
             denied = _has("negation", near, language) or _has("refrain", near, language)
             if not denied and not any(start <= match.start() < stop for start, stop in innocent):
                 yield match.group()
+
+
+def _sentences(text: str) -> Iterator[str]:
+    return (sentence[:_LONGEST] for sentence in sentences(text))
 
 
 def _has(kind: str, text: str, language: str) -> bool:

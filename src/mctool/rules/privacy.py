@@ -13,6 +13,8 @@ from mctool.rules.world import World
 from mctool.workspace import Descriptor, read_bytes
 
 _TABLES = (".csv", ".tsv")
+_MOST = 20
+"""Places shown in one file: whoever mends these looks for the rest."""
 _REMEDY = (
     "Remove it; if it was ever pushed, it is in the history too. Names belong into the identities file, elsewhere."
 )
@@ -78,7 +80,7 @@ def personal_data_in_tracked_file(world: World) -> Iterator[Hit]:
         if text is None:
             continue
         found = [*finder.find(text), *(finder.table(text) if path.endswith(_TABLES) else ())]
-        for one in found:
+        for one in found[:_MOST]:
             message = f"The file holds {one.kind}"
             yield Hit((), message, _REMEDY, at=(shown, _span(text, one.start, one.stop)))
 
@@ -123,6 +125,7 @@ def learner_id_tells_who(cohort: Descriptor[Cohort], world: World) -> Iterator[H
 
 _QUOTED = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
+_NEXT_KEY = re.compile(r"\n[a-z_]+:")
 
 
 @rule("MC611", Severity.WARNING, "G2.7", "Q19", over="cohort")
@@ -162,7 +165,7 @@ def comment_in_results(cohort: Descriptor[Cohort], world: World) -> Iterator[Hit
     start = text.find("\nresults:")
     if start < 0 or text.find("#", start) < 0:
         return
-    after = re.compile(r"\n[a-z_]+:").search(text, start + 1)
+    after = _NEXT_KEY.search(text, start + 1)
     block = _QUOTED.sub(lambda match: " " * len(match.group()), text[start : after.start() if after else len(text)])
     for match in _COMMENT.finditer(block):
         if len(match.group().split()) > 2:
@@ -200,10 +203,11 @@ def reflection_kept_here(cohort: Descriptor[Cohort], world: World) -> Iterator[H
           - {assessment: message, evidence: [{type: reflective-report, held_by: Moodle, reference: assignment 2075}]}
     ```
     """
+    tracked = frozenset(world.tracked)
     for index, result in enumerate(cohort.model.results):
         for at, attempt in enumerate(result.assessments):
             for inner, item in enumerate(attempt.evidence):
-                if item.type == "reflective-report" and item.file is not None and item.file in world.tracked:
+                if item.type == "reflective-report" and item.file in tracked:
                     yield Hit(
                         ("results", index, "assessments", at, "evidence", inner, "file"),
                         "The text of a reflection is in the repository",

@@ -1,9 +1,11 @@
 """MC716, MC717, MC721, MC722, MC726: which attempt counts, and whose evidence it is (guide Q15, G3.3.2)."""
 
+import posixpath
 from collections.abc import Iterator
 
 from mctool.findings import Severity
 from mctool.models import Cohort
+from mctool.models.cohort import Evidence
 from mctool.rules.registry import Hit, rule
 from mctool.rules.world import World
 from mctool.workspace import Descriptor
@@ -54,10 +56,11 @@ _SHARED_TYPES = ("recording", "product", "performance-sample")
 
 @rule("MC717", Severity.ERROR, "G3.3.2", "G2.6.2", over="cohort", guard=True)
 def evidence_of_two_learners(cohort: Descriptor[Cohort], world: World) -> Iterator[Hit]:
-    """One evidence file stands for two learners.
+    """One piece of evidence stands for two learners.
 
-    **Why** For one of them it is somebody else's work. What a group made together, such as a recording or a product,
-    may be shared where the method is ``group-problem-solving``; an evaluation form is always one person's.
+    **Why** For one of them it is somebody else's work. Two files with the same digest are one piece, too. What a group
+    made together, such as a recording or a product, may be shared where the method is ``group-problem-solving``; an
+    evaluation form is always one person's.
 
     **Example**
     ```yaml
@@ -95,15 +98,19 @@ def evidence_of_two_learners(cohort: Descriptor[Cohort], world: World) -> Iterat
         for counting in proof.attempts.values():
             shared = counting.assessment.method in _SHARED_METHODS
             for at, item in enumerate(counting.attempt.evidence):
-                if item.file is None or (shared and item.type in _SHARED_TYPES):
-                    continue
-                others = sorted(world.evidence_owners.get(item.file, frozenset()) - {proof.learner})
-                if others:
+                owners = _owners(item, world) - {proof.learner}
+                if owners and not (shared and item.type in _SHARED_TYPES):
                     yield Hit(
-                        (*counting.loc, "evidence", at, "file"),
-                        f"The file «{item.file}» also stands for {others[0]}; for one of them it is another's work",
-                        "Name the file of this learner.", subject=proof.learner,
+                        (*counting.loc, "evidence", at, "sha256" if item.file is None else "file"),
+                        f"The same document stands for {min(owners)}; for one of them it is another's work",
+                        "Name the document of this learner.", subject=proof.learner,
                     )  # fmt: skip
+
+
+def _owners(item: Evidence, world: World) -> frozenset[str]:
+    """The learners for whom the document stands, known by its path or by its digest."""
+    by_path = world.evidence_owners.get(posixpath.normpath(item.file), frozenset()) if item.file else frozenset()
+    return by_path | world.evidence_owners.get(item.sha256 or "", frozenset())
 
 
 @rule("MC721", Severity.NOTE, "Q15", over="cohort")

@@ -1,5 +1,6 @@
 """What rules may ask about, beside the descriptor they look at: the workspace, the day, and what surrounds it."""
 
+import posixpath
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -42,14 +43,15 @@ class World:
 
     @cached_property
     def evidence_owners(self) -> Mapping[str, frozenset[str]]:
-        """The learners, over all cohorts, for whom each evidence file stands."""
+        """The learners, over all cohorts, for whom an evidence file stands: by its path and by its SHA-256."""
         owners: dict[str, set[str]] = {}
         for cohort in self.workspace.cohorts.values():
             for result in cohort.model.results:
                 for item in (one for attempt in result.assessments for one in attempt.evidence):
-                    if item.file is not None:
-                        owners.setdefault(item.file, set()).add(result.learner)
-        return {file: frozenset(learners) for file, learners in owners.items()}
+                    for name in (item.file and posixpath.normpath(item.file), item.sha256):
+                        if name is not None:
+                            owners.setdefault(name, set()).add(result.learner)
+        return {name: frozenset(learners) for name, learners in owners.items()}
 
     @cached_property
     def register_entries(self) -> tuple[tuple[str, register.Entry], ...]:
