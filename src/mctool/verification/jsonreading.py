@@ -6,12 +6,15 @@ from mctool.verification.limits import MAX_DEPTH, MAX_FILE_BYTES, MAX_NODES
 from mctool.verification.verdicts import Refused
 
 
-def parse(data: bytes, what: str = "the file") -> object:
-    """The value of a JSON text; Refused when it is not strict JSON or above the limits. *what* names it."""
+def parse(data: bytes, what: str = "the file", *, most: int = MAX_NODES) -> object:
+    """The value of a JSON text; Refused when it is not strict JSON or above the limits.
+
+    *what* names it in the refusal; *most* is how many values it may have.
+    """
     if len(data) > MAX_FILE_BYTES:
         raise Refused(f"{what} is larger than {MAX_FILE_BYTES // 1_000_000} MB")
-    if data.count(b",") + data.count(b"{") + data.count(b"[") > MAX_NODES:
-        raise Refused(f"{what} has more than {MAX_NODES} values")
+    if data.count(b",") + data.count(b"{") + data.count(b"[") > most:
+        raise Refused(f"{what} has more than {most} values")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -11,17 +11,20 @@ the credentials. It is a JSON object sealed with JAdES like a credential::
 last entry of a credential counts.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from mctool.verification import jades, jsonreading
 from mctool.verification.content import Issuer
 from mctool.verification.dates import read_moment
 from mctool.verification.judgement import judge_trust
+from mctool.verification.limits import MAX_STATUS_VALUES
 from mctool.verification.trust import Trust
 from mctool.verification.verdicts import Outcome, Refused, Undecided
 
 TYPE = "MctoolStatusList"
+_NAME = "the status list"
 _STATES = frozenset({"valid", "suspended", "revoked"})
 
 
@@ -39,18 +42,18 @@ class StatusList:
 
     issuer: str = ""
     valid_until: datetime | None = None
-    entries: tuple[tuple[str, StatusEntry], ...] = ()
+    entries: Mapping[str, StatusEntry] = field(default_factory=dict)
     fault: str | None = None
 
 
 def read_status_list(data: bytes, *, trust: Trust, now: datetime) -> StatusList:
     """Reads a sealed list. Its seal must be sound and trusted, and be the issuer's that the list names."""
     try:
-        value = jsonreading.parse(data, "the status list")
+        value = jsonreading.parse(data, _NAME, most=MAX_STATUS_VALUES)
         if not isinstance(value, dict) or "payload" not in value:
             raise Refused("the status list is not sealed")
         verified = jades.verify(jades.read_json(value), trust)
-        found = _read(jsonreading.parse(verified.payload, "the status list"))
+        found = _read(jsonreading.parse(verified.payload, _NAME, most=MAX_STATUS_VALUES))
         for seal in verified.seals:
             outcome, words = judge_trust(seal, Issuer(eidas=(found.issuer,)), trust, now)
             if outcome is not Outcome.PASS:
@@ -66,17 +69,16 @@ def judge_status(credential: str | None, issuer: Issuer, listed: StatusList, now
         return Outcome.UNKNOWN, f"the status list cannot be used: {listed.fault}"
     if listed.issuer not in (*issuer.eidas, *issuer.numbers):
         return Outcome.UNKNOWN, f"the status list is of another issuer, {listed.issuer}"
-    entry = dict(listed.entries).get(credential or "")
+    entry = listed.entries.get(credential or "")
     if entry is not None and entry.status == "revoked":
         return Outcome.FAIL, f"revoked on {entry.since:%Y-%m-%d}"
     if listed.valid_until is None or now >= listed.valid_until:
         return Outcome.UNKNOWN, "the status list is stale: get the present one from the issuer"
     if entry is not None and entry.status == "suspended":
         return Outcome.FAIL, f"suspended since {entry.since:%Y-%m-%d}"
-    return (
-        Outcome.PASS,
-        f"neither revoked nor suspended, by the issuer's list valid until {listed.valid_until:%Y-%m-%d}",
-    )
+    if entry is None:
+        return Outcome.UNKNOWN, "the issuer's status list does not know this credential"
+    return Outcome.PASS, f"valid, by the issuer's list that holds until {listed.valid_until:%Y-%m-%d}"
 
 
 def _read(value: object) -> StatusList:
@@ -87,7 +89,7 @@ def _read(value: object) -> StatusList:
     valid_until = read_moment(until) if isinstance(until, str) else None
     if not isinstance(issuer, str) or not issuer or valid_until is None or not isinstance(entries, list):
         raise Refused("the status list lacks its issuer, its end of validity or its entries")
-    return StatusList(issuer, valid_until, tuple(_entry(item) for item in entries))
+    return StatusList(issuer, valid_until, dict(map(_entry, entries)))
 
 
 def _entry(item: object) -> tuple[str, StatusEntry]:
