@@ -192,7 +192,7 @@ def test_an_issued_edition_keeps_its_version_and_names_who_might_still_be_awarde
         ("date: 2026-11-10", ""),  # due today
         ("date: 2026-11-09", "Feedback was due on 2026-11-23, and none is recorded"),
         ("date: 2026-05-01, feedback: 2026-05-15", ""),
-        ("date: 2026-05-01, feedback: 2026-05-16", "Feedback came 1 days late"),
+        ("date: 2026-05-01, feedback: 2026-05-16", "Feedback came after 2026-05-15, when it was due"),
         ("date: 2026-05-01, feedback: 2026-04-30", "Feedback is dated 2026-04-30, before the assessment of 2026-05-01"),
         ("date: 2026-11-20, feedback: 2026-11-25", "Feedback is dated 2026-11-25, which is still to come"),
         ("feedback: 2026-05-01", ""),  # MC719 says that the assessment has no date

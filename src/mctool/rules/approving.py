@@ -8,6 +8,7 @@ from mctool.models import Programme
 from mctool.models.programme import Approval
 from mctool.models.settings import STAGES
 from mctool.models.values import did_you_mean
+from mctool.rules.absence import key_or_id
 from mctool.rules.registry import Hit, rule
 from mctool.rules.world import World
 from mctool.workspace import Descriptor, nearest
@@ -43,7 +44,7 @@ def not_approved(programme: Descriptor[Programme], world: World) -> Iterator[Hit
     """
     if not programme_approvals(programme.model):
         yield Hit(
-            ("approvals",), f"Nobody has approved the programme: no approval of the stage «{STAGE}»",
+            key_or_id(programme, "approvals"), f"Nobody has approved the programme: no approval of the stage «{STAGE}»",
             f"When the body has decided: mctool approve {programme.model.id} --stage {STAGE} --body … --reference …",
         )  # fmt: skip
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mctool.findings import Severity
 from mctool.models import Cohort
 from mctool.register import Event
+from mctool.rules.absence import key_or_id
 from mctool.rules.proving import might_award
 from mctool.rules.registry import Hit, rule
 from mctool.rules.world import World
@@ -97,7 +98,7 @@ def quality_review_missing(cohort: Descriptor[Cohort], world: World) -> Iterator
         return
     if any(might_award(programme.model, proof.attempts) for proof in world.proofs(cohort)):
         yield Hit(
-            ("quality_review",), "The results could be issued on, and nobody has reviewed them",
+            ("id",), "The results could be issued on, and nobody has reviewed them",
             "When the quality office has looked at them: «quality_review: {date: …, by: …, reference: …}».",
         )  # fmt: skip
 
@@ -189,7 +190,7 @@ def cohort_without_results(cohort: Descriptor[Cohort], world: World) -> Iterator
     """
     if not cohort.model.results and cohort.model.period.end < world.today:
         yield Hit(
-            ("results",), f"The cohort ended on {cohort.model.period.end}, and there are no results",
+            key_or_id(cohort, "results"), f"The cohort ended on {cohort.model.period.end}, and there are no results",
             f"Enter them, or: mctool import FILE --cohort {cohort.model.id} --mapping MAP.yaml",
         )  # fmt: skip
 
@@ -224,6 +225,6 @@ def small_cohort(cohort: Descriptor[Cohort], world: World) -> Iterator[Hit]:
     size = len({result.learner for result in cohort.model.results})
     if 0 < size < least:
         yield Hit(
-            ("results",), f"With {size} learners the cohort is smaller than {least}; reports show no statistics of it",
+            ("results",), f"Reports show no statistics of fewer than {least} learners; the cohort has {size}",
             "Publish no figures of this cohort alone.", key=True,
         )  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mctool.findings import Severity
 from mctool.models import Programme
 from mctool.models.programme import Consultation
+from mctool.rules.absence import key_or_id
 from mctool.rules.registry import Hit, rule
 from mctool.rules.world import World
 from mctool.workspace import Descriptor
@@ -39,7 +40,7 @@ def needs_analysis_missing(programme: Descriptor[Programme], world: World) -> It
     """
     if programme.model.needs_analysis is None:
         yield Hit(
-            ("needs_analysis",), "Nothing shows that anybody needs the programme",
+            key_or_id(programme, "needs_analysis"), "Nothing shows that anybody needs the programme",
             "Write «needs_analysis: {date: …, reference: …, summary: …}».",
         )  # fmt: skip
 
@@ -69,9 +70,13 @@ def employers_not_consulted(programme: Descriptor[Programme], world: World) -> I
     consultations = programme.model.consultations
     if any(_is_employer(one) for one in consultations):
         return
-    message = "No employer was asked about the programme" if consultations else "Nobody outside was asked about it"
+    message = (
+        "No employer was asked about the programme" if consultations else "Nobody outside was asked about the programme"
+    )
     yield Hit(
-        ("consultations",), message, "Ask, and write «- {with: employers, who: …, date: …, about: …, finding: …}»."
+        key_or_id(programme, "consultations"),
+        message,
+        "Ask, and write «- {with: employers, who: …, date: …, about: …, finding: …}».",
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mctool.findings import Severity
 from mctool.models import Programme
+from mctool.rules.absence import key_or_id
 from mctool.rules.registry import Hit, rule
 from mctool.rules.themes import touches_equality
 from mctool.rules.world import World
@@ -40,7 +41,10 @@ def coordinator_missing(programme: Descriptor[Programme], world: World) -> Itera
     governance = programme.model.governance
     if governance is None or governance.coordinator is None:
         yield Hit(
-            ("governance",), "Nobody coordinates the programme", "Name an office or a role: «coordinator: …».", key=True
+            key_or_id(programme, "governance"),
+            "Nobody coordinates the programme",
+            "Name an office or a role: «coordinator: …».",
+            key=True,
         )
 
 
@@ -91,7 +95,7 @@ def not_anchored(programme: Descriptor[Programme], world: World) -> Iterator[Hit
     """
     if programme.model.governance is None or not programme.model.governance.anchored_in:
         yield Hit(
-            ("governance",), "No strategy of the institution carries the programme",
+            key_or_id(programme, "governance"), "No strategy of the institution carries the programme",
             "Name it: «anchored_in: [staff-development, lifelong-learning-strategy, …]».", key=True,
         )  # fmt: skip
 
@@ -148,7 +152,7 @@ def recognition_not_stated(programme: Descriptor[Programme], world: World) -> It
     """
     if programme.model.governance is None or not programme.model.governance.recognition:
         yield Hit(
-            ("governance",), "Nothing says what the micro-credential counts for at work",
+            key_or_id(programme, "governance"), "Nothing says what the micro-credential counts for at work",
             "Write what applies: «recognition: [promotion, professional-development-record, leadership-path]».",
             key=True,
         )  # fmt: skip
@@ -177,7 +181,7 @@ def funding_not_stated(programme: Descriptor[Programme], world: World) -> Iterat
     if funding is None or (funding.until is None and funding.source is None):
         who = ": it is paid by a project" if programme.model.fee == "project-funded" else ""
         yield Hit(
-            ("governance",), f"Nothing says who pays for the programme, and until when{who}",
+            key_or_id(programme, "governance"), f"Nothing says who pays for the programme, and until when{who}",
             "Write «funding: {until: …, source: …}».", key=True,
         )  # fmt: skip
 
@@ -232,5 +236,5 @@ def fee_not_stated(programme: Descriptor[Programme], world: World) -> Iterator[H
     """
     if programme.model.fee is None:
         yield Hit(
-            ("fee",), "Nothing says whether learners pay", "Write «fee:» free, project-funded, subsidised or fee-based."
+            ("id",), "Nothing says whether learners pay", "Write «fee:» free, project-funded, subsidised or fee-based."
         )

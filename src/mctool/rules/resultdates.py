@@ -145,9 +145,7 @@ def _feedback_fault(attempt: Attempt, due: date | None, today: date) -> str:
         return f"Feedback is dated {attempt.feedback}, before the assessment of {attempt.date}"
     if attempt.feedback > today:
         return f"Feedback is dated {attempt.feedback}, which is still to come"
-    return (
-        f"Feedback came {(attempt.feedback - due).days} days late" if due is not None and attempt.feedback > due else ""
-    )
+    return f"Feedback came after {due}, when it was due" if due is not None and attempt.feedback > due else ""
 
 
 @rule("MC720", Severity.WARNING, "G3.6.2", over="cohort")

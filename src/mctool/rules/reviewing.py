@@ -7,6 +7,7 @@ from datetime import date
 from mctool.findings import Severity
 from mctool.models import Cohort, Programme, Settings
 from mctool.models.values import Period
+from mctool.rules.absence import key_or_id
 from mctool.rules.registry import Hit, rule
 from mctool.rules.world import World
 from mctool.workspace import Descriptor
@@ -59,7 +60,7 @@ def review_overdue(programme: Descriptor[Programme], world: World) -> Iterator[H
     due = _due(programme.model, world.workspace.settings.policy.review_every)
     if due is not None and due[0] < world.today:
         yield Hit(
-            due[1], f"The review was due on {due[0]}, {(world.today - due[0]).days} days ago",
+            due[1], f"The review was due on {due[0]}",
             "Hold it, then write its date into «review.last», what it found, and the date of the next one.",
         )  # fmt: skip
 
@@ -84,7 +85,11 @@ def review_not_planned(programme: Descriptor[Programme], world: World) -> Iterat
     """
     review, every = programme.model.review, world.workspace.settings.policy.review_every
     if review is None or review.next is None:
-        yield Hit(("review",), "No date is set for the next review", f"Write «review: {{next: …}}», within {every}.")
+        yield Hit(
+            key_or_id(programme, "review"),
+            "No date is set for the next review",
+            f"Write «review: {{next: …}}», within {every}.",
+        )
         return
     start = review.last or max((one.date for one in programme.model.approvals), default=None)
     if start is not None and review.next > every.after(start):
@@ -116,7 +121,7 @@ def review_without_feedback(programme: Descriptor[Programme], world: World) -> I
     closed = closed_cohorts(world, programme.model.id)
     if closed and (programme.model.review is None or not programme.model.review.feedback):
         yield Hit(
-            ("review",), f"«{closed[0].id}» ended on {closed[0].period.end}, and no feedback is on record",
+            key_or_id(programme, "review"), f"«{closed[0].id}» has ended, and no feedback on it is on record",
             "Name the summary of the participants' feedback under «review.feedback».",
         )  # fmt: skip
 
@@ -223,7 +228,7 @@ def follow_up_missing(programme: Descriptor[Programme], world: World) -> Iterato
     for cohort in closed_cohorts(world, programme.model.id)[:1]:
         if Period(years=1).after(cohort.period.end) < world.today:
             yield Hit(
-                ("review", "feedback") if feedback else ("review",),
+                ("review", "feedback") if feedback else key_or_id(programme, "review"),
                 f"«{cohort.id}» ended more than a year ago, and no follow-up is on record",
                 "Ask its holders what they use at work, and name the summary as a follow-up under «review.feedback».",
             )  # fmt: skip

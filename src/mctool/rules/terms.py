@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mctool.findings import Severity
 from mctool.models import Programme
+from mctool.rules.absence import key_or_id
 from mctool.rules.registry import Hit, rule
 from mctool.rules.world import World
 from mctool.workspace import Descriptor
@@ -31,7 +32,7 @@ def validity_not_stated(programme: Descriptor[Programme], world: World) -> Itera
     validity = programme.model.validity
     remedy = "Write «validity: {period: P5Y, renewal: …}» or «validity: {indefinite: true, reason: …}»."
     if validity is None or (validity.period is None and not validity.indefinite):
-        yield Hit(("validity",), "Nothing says how long the award counts", remedy)
+        yield Hit(key_or_id(programme, "validity"), "Nothing says how long the award counts", remedy)
     elif validity.period is not None and validity.indefinite:
         message = f"The award cannot count for {validity.period} and without limit"
         yield Hit(("validity", "indefinite"), message, remedy)
@@ -110,7 +111,8 @@ def stacking_not_stated(programme: Descriptor[Programme], world: World) -> Itera
     stacking = programme.model.stacking
     if stacking is None or (not stacking.into and not stacking.standalone):
         yield Hit(
-            ("stacking",), "Nothing says whether the micro-credential counts towards something larger or stands alone",
+            key_or_id(programme, "stacking"),
+            "Nothing says whether the micro-credential counts towards something larger or stands alone",
             "Write «stacking: {into: […], rules: …}» or «stacking: {standalone: true}».",
         )  # fmt: skip
     elif stacking.into and stacking.standalone:

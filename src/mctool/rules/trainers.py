@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mctool.findings import Severity
 from mctool.models import Cohort, Programme
 from mctool.models.values import did_you_mean
+from mctool.rules.absence import key_or_id
 from mctool.rules.registry import Hit, rule
 from mctool.rules.world import World
 from mctool.workspace import Descriptor, nearest
@@ -31,7 +32,9 @@ def trainers_missing(programme: Descriptor[Programme], world: World) -> Iterator
     """
     if not programme.model.trainers:
         yield Hit(
-            ("trainers",), "Nobody is named who teaches the programme", "Write «trainers:» by code, never by name."
+            key_or_id(programme, "trainers"),
+            "Nobody is named who teaches the programme",
+            "Write «trainers:» by code, never by name.",
         )
 
 

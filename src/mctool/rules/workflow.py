@@ -47,15 +47,13 @@ def workflow_stage_without_unit(settings: Descriptor[Settings], world: World) ->
     ```
     """
     workflow: dict[str, Stage] = settings.model.workflow
-    for name in STAGES:
-        if name not in workflow:
-            yield Hit(
-                ("workflow",),
-                f"The stage «{name}» is missing from the workflow",
-                f"Write «{name}: {{unit: …}}».",
-                key=True,
-            )
-        elif workflow[name].unit is None:
+    missing = [f"«{name}»" for name in STAGES if name not in workflow]
+    if missing:
+        message = f"Missing from the workflow: {', '.join(missing)}"
+        loc = ("workflow",) if "workflow" in settings.source.data else ("mctool",)
+        yield Hit(loc, message, "Write each with the unit that answers for it: «quality-review: {unit: …}».", key=True)
+    for name, stage in workflow.items():
+        if stage.unit is None:
             yield Hit(("workflow", name), f"No unit answers for the stage «{name}»", "Write «unit: …».", key=True)
 
 
@@ -207,6 +205,6 @@ def quality_review_overdue(cohort: Descriptor[Cohort], world: World) -> Iterator
     if due < world.today:
         unit = stage.unit or "the unit in charge"
         yield Hit(
-            ("quality_review",), f"The quality review was due on {due}; {unit} holds it up",
+            ("id",), f"The quality review was due on {due}; {unit} holds it up",
             "Review the results, or change «within» of the stage in mctool.yaml.",
         )  # fmt: skip
