@@ -52,9 +52,12 @@ class CertificatePrinter:
             DisplayPage(language, picture, "image/png") for language, picture in zip(languages, pictures, strict=True)
         )
 
-    def pdf(self, credential: Credential, *, attachments: Mapping[str, bytes]) -> bytes:
-        """The PDF with *attachments* (UTF-8 texts by file name) inside. Raises FormatError as ``pages`` does."""
-        return self._pdf(credential, self._inputs(credential, attachments))
+    def pdf(self, credential: Credential, *, attachments: Mapping[str, bytes], keyword: str = "") -> bytes:
+        """The PDF with *attachments* (UTF-8 texts by file name) inside. Raises FormatError as ``pages`` does.
+
+        *keyword* stands among the document's keywords, where a seal over the whole PDF can take its place.
+        """
+        return self._pdf(credential, self._inputs(credential, attachments) | {"keyword": keyword})
 
     def _pdf(self, credential: Credential, inputs: Mapping[str, str]) -> bytes:
         try:
@@ -71,7 +74,7 @@ class CertificatePrinter:
         ]
         data = {"pages": [asdict(page) for page in pages], "files": files}
         contents = {f"file-{at}": content.decode() for at, content in enumerate(attachments.values())}
-        return {"data": dumps(data), "logo": self._logo, "code": code_svg(credential.id), **contents}
+        return {"data": dumps(data), "logo": self._logo, "code": code_svg(credential.id), "keyword": "", **contents}
 
 
 def dumps(data: Mapping[str, Any] | Sequence[Any]) -> str:

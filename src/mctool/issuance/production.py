@@ -15,6 +15,7 @@ from mctool.formats.certificate import CertificatePrinter
 from mctool.identities import Identity
 from mctool.seals.jades import JsonSealer
 from mctool.seals.keys import SealKey
+from mctool.seals.pdfseal import PdfSealer
 from mctool.seals.timestamps import TimestampAuthority
 from mctool.seals.xades import XmlSealer
 from mctool.verification import Trust, verify_bytes
@@ -82,6 +83,10 @@ class Producer:
         return JsonSealer(self.seal.key, signing_time=time, timestamp=self.seal.timestamp)  # type: ignore[arg-type]
 
     @cached_property
+    def _pdf_sealer(self) -> PdfSealer:
+        return PdfSealer(self.seal.key)
+
+    @cached_property
     def _trust(self) -> Trust:
         return Trust((self.seal.key.certificate,))
 
@@ -104,7 +109,9 @@ class Producer:
             self._verify(name, content, credential)
         if "pdf" in self.formats:
             attached = {f"{credential.uuid}.{name}": content for name, content in files.items()}
-            files["pdf"] = self._printer.pdf(credential, attachments=attached)
+            printed = self._printer.pdf(credential, attachments=attached, keyword=self._pdf_sealer.placeholder)
+            files["pdf"] = self._pdf_sealer.seal(printed, time=self.now)
+            self._verify("pdf", files["pdf"], credential)
         return {name: files[name] for name in ("xml", "jsonld", "pdf") if name in self.formats}
 
     def _verify(self, name: str, content: bytes, credential: Credential) -> None:

@@ -87,7 +87,10 @@ def _unread(path: Path, outcome: Outcome, words: str) -> FileVerdict:
 
 
 def _verify_plain(data: bytes, path: str, against: _Against) -> FileVerdict:
-    examined = _examine(data, against.trust, against.official)
+    return _verdict(_examine(data, against.trust, against.official), data, path, against)
+
+
+def _verdict(examined: Examined, data: bytes, path: str, against: _Against) -> FileVerdict:
     _judge(examined, data, against)
     checks = examined.findings.in_order()
     content = examined.content
@@ -111,9 +114,12 @@ def _verify_pdf(data: bytes, path: str, against: _Against) -> FileVerdict:
         return pdffile.without_credential(path, str(refusal), Outcome.FAIL)
     if not attached:
         return pdffile.without_credential(path)
-    inside = tuple(_verify_plain(one.data, one.name, replace(against, register=None)) for one in attached)
+    examined = [_examine(one.data, against.trust, against.official) for one in attached]
+    alone = replace(against, register=None)
+    inside = tuple(_verdict(how, one.data, one.name, alone) for how, one in zip(examined, attached, strict=True))
+    page = pdffile.judge_page(data, [one.seal.certificate for how in examined for one in how.seals])
     found = Check("register", *_look_up(inside[0].credential, data, against.register))
-    return pdffile.merge(path, inside, found)
+    return pdffile.merge(path, inside, page, found)
 
 
 def _examine(data: bytes, trust: Trust, official: Path | None) -> Examined:

@@ -1,14 +1,19 @@
-"""Looks into a PDF certificate: the page is only a picture, what counts are the sealed files attached to it."""
+"""Looks into a PDF certificate: the sealed files attached to it, and the seal over the PDF as a whole."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cryptography import x509
+
+from mctool.verification import pdfseal
 from mctool.verification.limits import MAX_ATTACHMENTS, MAX_FILE_BYTES
 from mctool.verification.verdicts import Check, FileVerdict, Outcome, Refused, overall
 
 _NOTHING_INSIDE = (
     "the PDF carries no sealed credential; a participation certificate is not sealed, and a page alone proves nothing"
 )
+_WORST_FIRST = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS)
 _LABELS = {"elm-jsonld": "JSON-LD", "edci-xml": "XML"}
 
 
@@ -56,21 +61,39 @@ def without_credential(path: str, words: str = _NOTHING_INSIDE, verdict: Outcome
     return FileVerdict(path, "unknown", overall(checks), None, None, checks)
 
 
-def merge(path: str, inside: tuple[FileVerdict, ...], register: Check) -> FileVerdict:
-    """The verdict on a PDF from those on its attachments: the worst of each check; *register* is about the PDF."""
+def judge_page(data: bytes, certificates: Sequence[x509.Certificate]) -> tuple[Outcome, str]:
+    """Whether the PDF as a whole is sealed by one of *certificates*, which sealed the files in it."""
+    if not pdfseal.is_sealed(data):
+        return Outcome.UNKNOWN, "the page is not sealed, only what is attached: rely on the attached files"
+    try:
+        claimed = pdfseal.verify_page(data, certificates)
+    except Refused as refusal:
+        return Outcome.FAIL, f"the page was changed, or is not the issuer's: {refusal}"
+    return (
+        Outcome.PASS,
+        f"the PDF as a whole is sealed too, {claimed:%Y-%m-%dT%H:%M:%SZ} by its own word",
+    )
+
+
+def merge(path: str, inside: tuple[FileVerdict, ...], page: tuple[Outcome, str], register: Check) -> FileVerdict:
+    """The verdict on a PDF from those on its attachments: the worst of each check.
+
+    *page* is the verdict on the seal over the PDF itself; *register* is about the PDF.
+    """
     first = next((one for one in inside if one.kind == "elm-jsonld"), inside[0])
-    checks = [_merge_check(name, inside) for name in (check.name for check in first.checks)]
-    checks = [register if check.name == "register" else check for check in checks]
+    checks = {check.name: _merge_check(check.name, inside) for check in first.checks}
+    checks["register"] = register
+    seal = checks["seal"]
+    worst = min((seal.verdict, page[0]), key=_WORST_FIRST.index)
+    checks["seal"] = Check("seal", worst, f"{page[1]}; {seal.detail}")
     if len({one.credential for one in inside}) > 1:
-        words = "the PDF carries two different credentials"
-        checks = [Check("format", Outcome.FAIL, words) if check.name == "format" else check for check in checks]
-    told = tuple(checks)
+        checks["format"] = Check("format", Outcome.FAIL, "the PDF carries two different credentials")
+    told = tuple(checks.values())
     return FileVerdict(path, first.kind, overall(told), first.credential, first.issuer, told, first.says)
 
 
 def _merge_check(name: str, inside: tuple[FileVerdict, ...]) -> Check:
-    order = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS)
-    worst = min((one.check(name) for one in inside), key=lambda check: order.index(check.verdict)).verdict
+    worst = min((one.check(name).verdict for one in inside), key=_WORST_FIRST.index)
     said: dict[str, list[str]] = {}
     for one in inside:
         if one.check(name).verdict is worst:
@@ -78,5 +101,5 @@ def _merge_check(name: str, inside: tuple[FileVerdict, ...]) -> Check:
     alike = len(said) == 1 and len(inside) == sum(map(len, said.values()))
     detail = next(iter(said)) if alike else "; ".join(f"{', '.join(who)}: {what}" for what, who in said.items())
     if name == "format" and worst is Outcome.PASS:
-        detail = f"PDF; its page is not sealed, only what is attached: {detail}"
+        detail = f"PDF with {detail}"
     return Check(name, worst, detail)
