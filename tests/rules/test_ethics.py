@@ -34,6 +34,7 @@ HARMLESS = [
     ("de", "Bewertet die Persönlichkeit nicht"),
     ("de", "Nennt Maßnahmen der Persönlichkeitsentwicklung"),
     ("es", "No se evalúa la personalidad"),
+    ("en", "Appraises current literature on psychopathology"),
     ("sv", "Personlighet"),
 ]
 DEMANDS = [
