@@ -67,9 +67,7 @@ def alone_among(acts: list[Act]) -> list[Act]:
 
 def wrapped(acts: list[Act], shell: Entry, first: int, last: int) -> list[Act]:
     """The *acts* inside a shell such as «ability to»: observable ones become nominalised, states stay."""
-    return [
-        Act(N, shell, first, last, act.inner or act.entry) if act.label in OBSERVABLE else act for act in acts
-    ]
+    return [Act(N, shell, first, last, act.inner or act.entry) if act.label in OBSERVABLE else act for act in acts]
 
 
 def verdict(acts: list[Act]) -> Label:

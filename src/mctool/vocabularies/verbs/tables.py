@@ -11,9 +11,10 @@ Kinds M, V and W are verbs with that label. Other kinds are nouns (``NOUNS``) an
 (opens a clause), ``to``, ``by``, ``prep``, ``det``, ``join``, ``adverb``, ``through`` («development of»), ``needed``.
 
 Traits of verbs: ``show``, ``tell``, ``gain`` and ``give``: the object may change the label (judgement.py);
-``noun``: the form is a noun too; ``notion``: that noun names a state of mind; ``alone``: observable beside an
-observable verb; ``that``: a clause follows; ``modal``: a shell before an infinitive (*savoir expliquer*);
-``loose``: qualifying words may stand inside the phrase.
+``learner``: done to a learner it is exposure («introduce students to»); ``noun``: the form is a noun too;
+``notion``: that noun names a state of mind; ``adjective``: the form is an adjective too; ``alone``: observable
+beside an observable verb; ``that``: a clause follows; ``modal``: a shell before an infinitive (*savoir expliquer*);
+``loose``: qualifying words may stand inside the phrase; ``clause`` (of ``by``): opens a clause (*indem*).
 """
 
 from functools import cache
@@ -26,7 +27,14 @@ DATA = Path(__file__).parent / "data"
 VERBS = frozenset({"M", "V", "W", "ruled"})
 NOUNS = frozenset({"state", "notion", "trait", "skill", "ability", "act"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-_INFINITIVES = {"de": ("en", "ln", "rn"), "es": ("r",), "fr": ("er", "ir", "re"), "nl": ("en",), "pl": ("c",), "pt": ("r",)}
+_INFINITIVES = {
+    "de": ("en", "ln", "rn"),
+    "es": ("r",),
+    "fr": ("er", "ir", "re"),
+    "nl": ("en",),
+    "pl": ("c",),
+    "pt": ("r",),
+}
 _GERUNDS = {"es": ("ndo",), "fr": ("ant",), "pl": ("ac",), "pt": ("ndo",)}
 
 

@@ -13,9 +13,10 @@ from mctool.vocabularies.verbs.tables import VERBS, Entry, Form, Lexicon
 
 Token = tuple[str, int, int, str]  # folded word or mark, start, end, kind of mark or ""
 
-_READ_AT_MOST, _WORDS_AT_MOST = 2000, 160  # the verdict falls early, and a text of any length must stay cheap
-_ADVERB = Form(Entry("adverb", ""), "")
-_QUALIFYING = frozenset({"det", "adverb", "skilled", "mind", "needed"})
+_READ_AT_MOST, _WORDS_AT_MOST = 2000, 120  # the verdict falls early, and a text of any length must stay cheap
+_NOTHING, _ADVERB = Form(Entry("", ""), ""), Form(Entry("adverb", ""), "")
+_QUALIFYING = frozenset({"", "det", "adverb", "skilled", "mind", "needed"})
+_ADJECTIVES = frozenset({"noun", "adjective"})
 _CLITIC = re.compile(r"(.{2,}(?:[aei]r|[ai]ndo|iendo))(?:se|me|nos)?(?:l[aeo]s?|se|me|nos)$")
 _WORD = rf"[^\W_][\w{COMBINING}{INVISIBLE}]*"
 _MARK = r"[.;:?!,()\[\]&+/–—•●▪■◦*|\uf0b7]|·(?=\s)|(?<=\s)-(?=\s)|\n\s*\n"
@@ -24,7 +25,7 @@ _SHORT = (
 )
 _WHOLE = re.compile(rf"{_SHORT}|({_WORD}(?:['’‘ʼ`´‐‑-]{_WORD})*)|({_MARK})")
 _SPLIT = re.compile(rf"{_SHORT}|({_WORD})|({_MARK})")
-_ENUMERATOR = re.compile(r"\(?\s?(?:[a-h]|[ivx]{1,4}|\d{1,2})\s?\)")
+_ENUMERATOR = re.compile(r"(?<!\w)\(?\s?(?:[a-h]|[ivx]{1,4}|\d{1,2})\s?\)")
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _MISREAD = re.compile(r"‚Ä.|â€.|[ÂÃÄÅ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _MARKS = {
@@ -34,68 +35,63 @@ _MARKS = {
 
 
 class Unit:
-    """A word, phrase or mark: kind and entry as in the table (kind "" when unknown), and where it is."""
+    """A word, phrase or mark: kind and entry as in the table (empty when unknown), and where it is."""
 
     __slots__ = ("end", "entry", "kind", "shape", "start", "word")
 
-    def __init__(self, word: str, start: int, end: int, form: Form | None, kind: str = "") -> None:
-        """*word* is folded; *start* and *end* are offsets in the original text."""
+    def __init__(self, word: str, start: int, end: int, form: Form = _NOTHING, kind: str = "") -> None:
+        """*word* is folded; *start* and *end* are offsets in the original text; marks have a *kind* only."""
         self.word, self.start, self.end = word, start, end
-        if form is None:
-            self.entry, self.shape, self.kind = None, "", kind
-        else:
-            self.entry, self.shape = form
-            self.kind = form.entry.kind
-
-    def __repr__(self) -> str:
-        return f"{self.word}:{self.kind}"
+        self.entry, self.shape = form
+        self.kind = kind or self.entry.kind
 
 
 def units(text: str, table: Lexicon) -> list[Unit]:
     """The units of *text* in order, without what stands in brackets; the last is always a ``stop``."""
     tokens = list(islice(_tokens(_decoded(text[:_READ_AT_MOST]), table), _WORDS_AT_MOST))
-    words, count = table.words, len(tokens)
+    words, phrases, count = table.words, table.phrases, len(tokens)
     found: list[Unit] = []
-    place = depth = 0
+    place = 0
     while place < count:
         word, start, end, kind = tokens[place]
         place += 1
-        if kind:
-            depth = _depth(kind, depth)
-            if not depth and kind != "close":
-                found.append(Unit(word, start, end, None, kind))
-        elif not depth:
+        if kind == "open":
+            place = _closed(tokens, place)
+        elif kind:
+            found.append(Unit(word, start, end, kind=kind))
+        else:
             form = words.get(word) or guess(word, table)
-            if word in table.phrases:
+            if word in phrases:
                 form, place = _phrase(tokens, place, table) or (form, place)
             found.append(Unit(word, start, tokens[place - 1][2], form))
-    found.append(Unit("", len(text), len(text), None, "stop"))
+    found.append(Unit("", len(text), len(text), kind="stop"))
     return found
 
 
-def guess(word: str, table: Lexicon) -> Form | None:
-    """A form for a word that the table lacks: an adverb by its ending, a compound by its last part."""
+def _closed(tokens: list[Token], place: int) -> int:
+    """The place after the bracket that closes the one before *place*; *place* itself when none does."""
+    for after in range(place, len(tokens)):
+        if tokens[after][3] == "close":
+            return after + 1
+    return place
+
+
+def guess(word: str, table: Lexicon) -> Form:
+    """A form for a word that the table lacks: an adverb by its ending, a compound by its last part; or none."""
     if table.language == "en":
         if word.endswith("ly"):
             return _ADVERB
         if "-" in word:
-            return table.words.get(word.replace("-", "")) or table.words.get(word.rpartition("-")[2])
+            whole = table.words.get(word.replace("-", ""))
+            return whole or table.words.get(word.rpartition("-")[2], _NOTHING)
     elif table.language == "es" and (clitic := _CLITIC.match(word)):
-        return table.words.get(clitic[1])
+        return table.words.get(clitic[1], _NOTHING)
     elif word.endswith(("mente", "ment")) and table.language in ("es", "fr", "pt"):
         return _ADVERB
     elif "tails" in table.says:
         tail = next((tail for tail in table.says["tails"].split() if word.endswith(fold(tail))), "")
-        return table.words.get(fold(tail))
-    return None
-
-
-def _depth(kind: str, depth: int) -> int:
-    if kind == "open":
-        return depth + 1
-    if kind == "stop":
-        return 0
-    return max(0, depth - 1) if kind == "close" else depth
+        return table.words.get(fold(tail), _NOTHING)
+    return _NOTHING
 
 
 def _phrase(tokens: list[Token], place: int, table: Lexicon) -> tuple[Form, int] | None:
@@ -117,30 +113,33 @@ def _next(tokens: list[Token], place: int, accepted: frozenset[str], gap: int, t
         word, _, _, kind = tokens[after]
         if word in accepted:
             return after + 1
-        form = table.words.get(word) or guess(word, table)
-        adverb = form is not None and form.entry.kind == "adverb"
-        if kind or not (adverb or (gap and (form is None or form.entry.kind in _QUALIFYING))):
+        between = table.words.get(word) or guess(word, table)
+        if kind or not (between.entry.kind == "adverb" or (gap and _qualifies(between))):
             break
     return 0
 
 
+def _qualifies(form: Form) -> bool:
+    return form.entry.kind in _QUALIFYING or form.shape == "ed" or not form.entry.traits.isdisjoint(_ADJECTIVES)
+
+
 def _tokens(text: str, table: Lexicon) -> Iterator[Token]:
+    numbers = _ENUMERATOR.finditer(text) if ")" in text else ()
+    enumerators = {match.start(): match.end() for match in numbers}
     end = 0
-    enumerated = {match.start(): match.end() for match in _ENUMERATOR.finditer(text)} if ")" in text else {}
     for match in (_WHOLE if table.language == "en" else _SPLIT).finditer(text):
         start = match.start()
         if start < end:
             continue
-        end = enumerated.get(start, match.end())
-        if start in enumerated and (start == 0 or not text[start - 1].isalnum()):
+        end = enumerators.get(start, 0)
+        if end:
             yield "", start, end, "stop"
         elif match[1]:
             yield from _words(match[1], start, table)
-        elif match[2]:
-            mark = match[2]
-            kind = _MARKS.get(mark, "stop")
+        elif mark := match[2]:
+            end = match.end()
             if mark != "." or end == len(text) or text[end].isspace() or text[end].isupper():
-                yield mark, start, end, kind
+                yield mark, start, end, _MARKS.get(mark, "stop")
 
 
 def _words(raw: str, start: int, table: Lexicon) -> Iterator[Token]:

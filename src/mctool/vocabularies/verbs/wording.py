@@ -22,5 +22,6 @@ def rewrite(table: Lexicon, label: Label, words: str, blamed: Act | None, observ
         return says["X"].format(keep=observable.governing.lemma, drop=words)
     if label == Label.NOMINALISED and blamed:
         inner = blamed.governing
-        return says["N"].format(verb=f"{inner.lemma.capitalize()} …" if inner.kind != "act" else example, words=words)
+        verb = says["inner"].format(verb=inner.lemma) if inner.kind != "act" else inner.rewrite or example
+        return says["N"].format(verb=verb[:1].upper() + verb[1:])
     return says[str(label) if label in (Label.WEAK, Label.FRAGMENT) else "V"].format(example=example)

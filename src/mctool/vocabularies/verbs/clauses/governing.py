@@ -28,7 +28,7 @@ class Governing:
                     unit.entry, unit.shape, unit.kind = form.entry, form.shape, form.entry.kind
                     if form.entry.kind != "M":
                         unit.end = self.units[after].end
-                    self.units[after].kind, self.units[after].entry = "adverb", None
+                    self.units[after].kind = "adverb"
                     break
 
     def _apart(self, place: int, high: int, apart: str) -> int:

@@ -6,6 +6,7 @@ from mctool.vocabularies.verbs.tables import NOUNS, VERBS, Entry
 
 _OF = frozenset({"de", "del", "da", "do", "das", "dos", "d", "des", "du", "van"})
 _BEFORE_OBJECT = frozenset({"det", "can", "learner", "adverb", "comma", "join", "to", "stop", ""})
+_WITHIN = frozenset({"det", "adverb", "through", "join", "comma"})
 _LONGEST, _STRANGE = 9, 2  # words of an object that are looked at; unknown ones before its noun
 
 
@@ -34,7 +35,7 @@ class Objects(Governing):
         strange = 0
         for at in range(place, min(high, place + _LONGEST)):
             unit = self.units[at]
-            if unit.kind in NOUNS or (at > place and unit.entry and "notion" in unit.entry.traits):
+            if unit.kind in NOUNS or (at > place and "notion" in unit.entry.traits):
                 heads.append(at)
             elif unit.kind in ("", "skilled", "mind", "needed") and not heads:
                 strange += 1
@@ -42,11 +43,12 @@ class Objects(Governing):
                     break
             elif unit.kind == "prep" and at == place and unit.word in _OF:
                 continue  # «démontrer de l'autonomie»
-            elif unit.kind not in ("det", "adverb", "through", "join", "comma"):
-                break
-            elif heads and unit.kind == "det" and self.units[at - 1].kind not in ("join", "comma"):
+            elif unit.kind not in _WITHIN or (heads and self._begins_phrase(at)):
                 break
         return heads
+
+    def _begins_phrase(self, at: int) -> bool:
+        return self.units[at].kind == "det" and self.units[at - 1].kind not in ("join", "comma")
 
     def _behind_preposition(self, noun: int, low: int) -> bool:
         for at in range(noun - 1, max(low, noun - 4) - 1, -1):

@@ -2,9 +2,22 @@
 
 from mctool.vocabularies.verbs.clauses.objects import Objects
 from mctool.vocabularies.verbs.judgement import (
-    LIGHT, OBSERVABLE, F, M, N, U, V, W, Act, alone_among, label_of, object_changes, wrapped,
+    LIGHT,
+    OBSERVABLE,
+    Act,
+    F,
+    M,
+    N,
+    U,
+    V,
+    W,
+    alone_among,
+    label_of,
+    object_changes,
+    wrapped,
 )  # fmt: skip
-from mctool.vocabularies.verbs.tables import NOUNS, VERBS, Entry
+from mctool.vocabularies.verbs.tables import NOUNS, VERBS, Entry, Lexicon
+from mctool.vocabularies.verbs.units import Unit
 
 _SHELLS = frozenset({"ability", "skill", "trait"})
 _LEADING = frozenset({"", "det", "adverb", "through", "needed", "join", "comma", "skilled"})
@@ -14,6 +27,11 @@ _LONG = 5  # letters of a word whose ending tells anything
 
 class ClauseReader(Objects):
     """``acts`` is the answer."""
+
+    def __init__(self, text: str, units: list[Unit], table: Lexicon) -> None:
+        """*units* are those of *text*, read with *table*."""
+        super().__init__(text, units, table)
+        self._shells: dict[tuple[int, int], list[Act]] = {}
 
     def acts(self) -> list[Act]:
         """What the text joins as equals, in its order; empty for a fragment."""
@@ -132,7 +150,12 @@ class ClauseReader(Objects):
         return []
 
     def _inside(self, noun: int, high: int) -> list[Act]:
-        """The acts inside an ability or skill; a state counts only inside an ability."""
+        """The acts inside an ability or skill, read once only; a state counts only inside an ability."""
+        if (noun, high) not in self._shells:
+            self._shells[noun, high] = list(dict.fromkeys(self._read_inside(noun, high)))
+        return self._shells[noun, high]
+
+    def _read_inside(self, noun: int, high: int) -> list[Act]:
         unit = self.units[noun]
         verbs = self.infinitives(noun, high)
         if verbs:
@@ -156,7 +179,9 @@ class ClauseReader(Objects):
                 before = self.units[at - 1].kind if at else "stop"
                 shelled = before in ("can", "learner") and self.order != "last"
                 at_end = self.order == "last" and following == "stop" and unit.word.endswith(endings)
-                at_start = before in ("stop", "adverb") and following in _AFTER_VERB.get(self.table.language, ("det", "that", "learner"))
+                at_start = before in ("stop", "adverb") and following in _AFTER_VERB.get(
+                    self.table.language, ("det", "that", "learner")
+                )
                 at_start = at_start and unit.word.endswith(("t", "eren") if self.order == "last" else endings)
                 if shelled or at_end or at_start:
                     return [Act(U, Entry("M", unit.word), at, at)]

@@ -3,12 +3,23 @@
 from dataclasses import replace
 
 from mctool.vocabularies.verbs.english.openings import Openings
+from mctool.vocabularies.verbs.english.phrases import Found
 from mctool.vocabularies.verbs.judgement import (
-    LIGHT, OBSERVABLE, F, M, N, V, W, Act, alone_among, label_of, object_changes, wrapped,
+    LIGHT,
+    OBSERVABLE,
+    Act,
+    F,
+    M,
+    N,
+    V,
+    W,
+    alone_among,
+    label_of,
+    object_changes,
+    wrapped,
 )  # fmt: skip
 from mctool.vocabularies.verbs.tables import NOUNS, VERBS, Entry
 
-Found = tuple[list[Act], int]
 _SHELLS = frozenset({"ability", "skill", "trait"})
 _WITH_ACT = frozenset({"in", "of", "for", "at", "with"})
 _BECOMING = frozenset({"be", "become", "becoming", "became", "becomes", "remain", "stay"})
@@ -31,7 +42,11 @@ class Acts(Openings):
             return self.being(first, high)
         if kind == "aim":
             return self._aim(first, high)
-        return self._verbs(first, high)
+        return self.verbs(first, high)
+
+    def verbs(self, first: int, high: int) -> Found:
+        """The acts of the verb at *first* and of those that share its object."""
+        return self.once(self._verbs, first, high)
 
     def _verbs(self, first: int, high: int) -> Found:
         """Verbs that share one object: «develop, apply and evaluate a plan»."""
@@ -48,6 +63,8 @@ class Acts(Openings):
             return self._light(verbs, at, high)
         if self.units[first].entry.traits & {"that"} and self.units[at].kind == "learner":
             return self._shown(first, at, high)
+        if "learner" in self.units[verbs[-1]].entry.traits and self.units[self.skip(at, high, "det")].kind == "learner":
+            return [Act(V, self.units[verbs[-1]].entry, verbs[-1], verbs[-1])], at
         return alone_among([self._plain(verb) for verb in verbs]), at
 
     def _plain(self, verb: int) -> Act:
@@ -128,7 +145,7 @@ class Acts(Openings):
 
     def _done(self, place: int, high: int) -> Act | None:
         """The observable act that a gerund at *place* names, its object included."""
-        acts = self._verbs(place, high)[0] if self.is_verb(place, "ing") else []
+        acts = self.verbs(place, high)[0] if self.is_verb(place, "ing") else []
         return next((act for act in acts if act.label in OBSERVABLE), None)
 
     def _is_deed(self, place: int) -> bool:
@@ -139,7 +156,7 @@ class Acts(Openings):
 
     def _inside(self, noun: int, high: int) -> Found:
         """The act within «ability to …», «skills in …»; states count only inside an ability."""
-        acts, end = self._within(noun, high)
+        acts, end = self.once(self._within, noun, high)
         if self.units[noun].kind != "ability" and not any(act.label in OBSERVABLE for act in acts):
             return [], noun + 1
         return acts, end

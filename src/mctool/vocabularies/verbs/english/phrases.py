@@ -1,7 +1,13 @@
 """Questions about a stretch of English units: is this a verb here, and what is this noun phrase about?"""
 
+from collections.abc import Callable
+
+from mctool.vocabularies.verbs.judgement import Act
 from mctool.vocabularies.verbs.tables import NOUNS, VERBS, Lexicon
 from mctool.vocabularies.verbs.units import Unit
+
+Found = tuple[list[Act], int]
+"""Acts, and the place after them."""
 
 _QUALIFIES = frozenset({"", "det", "adverb", "learner", "through", "needed", "skilled", "mind"})
 _TAKEN = frozenset({"det", "that", "learner", "adverb"})
@@ -16,6 +22,14 @@ class Phrases:
     def __init__(self, text: str, units: list[Unit], table: Lexicon) -> None:
         """*units* are those of *text*, read with *table*."""
         self.text, self.units, self.table = text, units, table
+        self._known: dict[tuple[str, int, int], Found] = {}
+
+    def once(self, reading: Callable[[int, int], Found], first: int, high: int) -> Found:
+        """What *reading* finds from *first* to *high*, read once only: nested phrases ask again and again."""
+        key = (reading.__name__, first, high)
+        if key not in self._known:
+            self._known[key] = reading(first, high)
+        return self._known[key]
 
     def skip(self, place: int, high: int, *kinds: str) -> int:
         """The first place from *place* on, at most *high*, that is of none of the *kinds*."""

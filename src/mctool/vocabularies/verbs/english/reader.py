@@ -1,7 +1,8 @@
 """The acts of a whole English text: sentence by sentence, with everything that is joined as an equal."""
 
-from mctool.vocabularies.verbs.english.acts import Acts, Found
-from mctool.vocabularies.verbs.judgement import OBSERVABLE, M, U, V, Act, object_changes, wrapped
+from mctool.vocabularies.verbs.english.acts import Acts
+from mctool.vocabularies.verbs.english.phrases import Found
+from mctool.vocabularies.verbs.judgement import OBSERVABLE, Act, M, U, V, object_changes, wrapped
 from mctool.vocabularies.verbs.spelling import misspelt
 from mctool.vocabularies.verbs.tables import NOUNS, VERBS, Entry
 
@@ -69,6 +70,9 @@ class EnglishReader(Acts):
 
     def chain(self, first: int, high: int) -> Found:
         """The acts of the predicate at *first* and of all that is joined with it before *high*."""
+        return self.once(self._chain, first, high)
+
+    def _chain(self, first: int, high: int) -> Found:
         acts, place = self.one(first, high)
         unit = self.units[first]
         governing: Entry | None = None
