@@ -116,9 +116,10 @@ def assessed_outcome_not_listed(programme: Descriptor[Programme], world: World) 
       - rewrite-messages-in-inclusive-language
     ```
     """
-    for at, assessment in enumerate(programme.model.assessments):
+    listed = programme.model.outcomes
+    for at, assessment in enumerate(programme.model.assessments if listed else ()):
         for inner, identity in enumerate(assessment.assesses):
-            if identity not in programme.model.outcomes and world.workspace.exists("outcome", identity):
+            if identity not in listed and world.workspace.exists("outcome", identity):
                 message = f"«{identity}» is assessed and is no outcome of the programme"
                 remedy = "Add it to the programme's «outcomes», or take it off «assesses»."
                 yield Hit(("assessments", at, "assesses", inner), message, remedy)

@@ -48,6 +48,8 @@ def rubric_descriptor_missing(rubric: Descriptor[Rubric], world: World) -> Itera
     """
     for at, criterion in enumerate(rubric.model.criteria):
         missing = [level for level in rubric.model.levels if level not in criterion.descriptors]
+        strange = [level for level in criterion.descriptors if level not in rubric.model.levels]
+        missing = [level for level in missing if not nearest(level, strange)]  # misspelt: MC406 says so
         if missing:
             named = " and ".join(f"«{level}»" for level in missing)
             loc: Loc = ("criteria", at, "descriptors" if criterion.descriptors else "id")
@@ -207,7 +209,7 @@ def minimum_excludes_nobody(rubric: Descriptor[Rubric], world: World) -> Iterato
     model = rubric.model
     lowest = model.levels[0] if model.levels else None
     open_to_all = [one.id for one in model.criteria if model.minimum_of(one) == lowest]
-    if lowest is not None and open_to_all:
+    if model.minimum is not None and open_to_all:
         named = ", ".join(f"«{criterion}»" for criterion in open_to_all)
         message = f"«{lowest}» is the lowest level, so that everybody passes {named}"
         yield Hit(("minimum",), message, "«levels» go from worst to best; name a higher one.")

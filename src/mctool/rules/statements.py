@@ -12,6 +12,7 @@ from mctool.vocabularies import wording
 from mctool.vocabularies.verbs.reading import Label
 from mctool.workspace import Descriptor
 
+_VERB_LAST = ("de", "nl")  # here the object may stand before the verb
 _LONGEST = 25  # words; guide section 2.2.1 asks for wording that is not overloaded
 
 
@@ -133,9 +134,13 @@ def outcome_wording_generic(outcome: Descriptor[Outcome], world: World) -> Itera
     """
     for loc, text in observed_texts(outcome.model):
         for language, written in text.items():
+            reading = world.reading(written, language)
+            blamed = "" if reading.label is Label.MEASURABLE else reading.words  # MC203 to MC207 underline it already
             for phrase in wording.find("stock", written, language):
-                remedy = "Name what exactly is meant."
-                yield Hit(place(outcome, loc, language), f"«{phrase}» would fit any course", remedy, words=phrase)
+                if phrase not in blamed:
+                    loc_in_language = place(outcome, loc, language)
+                    message = f"«{phrase}» would fit any course"
+                    yield Hit(loc_in_language, message, "Name what exactly is meant.", words=phrase)
 
 
 @rule("MC218", Severity.WARNING, "G2.2.1", "R2", over="outcome")
@@ -159,8 +164,9 @@ def outcome_without_object(outcome: Descriptor[Outcome], world: World) -> Iterat
     for loc, text in observed_texts(outcome.model):
         for language, written in text.items():
             reading = world.reading(written, language)
-            rest = written.replace(reading.words, "", 1) if reading.words else written
-            if reading.label is Label.MEASURABLE and not any(len(word) > 2 for word in words(rest)):
+            before = written[: reading.start] if language in _VERB_LAST else ""
+            rest = words(before + " " + written[reading.end :])
+            if reading.label is Label.MEASURABLE and not any(len(word) > 2 for word in rest):
                 remedy = "Say what or whom it is done to, and where."
                 yield Hit(place(outcome, loc, language), f"«{reading.words}» has no object", remedy)
 

@@ -50,19 +50,22 @@ def credits_do_not_match_hours(programme: Descriptor[Programme], world: World) -
     hours, ects = _exact(workload.hours), _exact(workload.ects)
     if ects * low <= hours <= ects * high:
         return
-    rate = _plain(low) if low == high else f"{_plain(low)} to {_plain(high)}"
     credit = "1 credit does" if ects == 1 else f"{_plain(ects)} credits do"
     least, most = _tenth(hours / high, ROUND_CEILING), _tenth(hours / low, ROUND_FLOOR)
     if least <= most:
-        size = f"{_plain(most)}" if least == most else f"{_plain(least)} to {_plain(most)}"
-        remedy = f"{_plain(hours)} hours make {size} credits."
+        remedy = f"{_plain(hours)} hours make {_span(least, most)} credits."
     else:
-        remedy = f"{_plain(ects)} credits stand for {_plain(ects * low)} to {_plain(ects * high)} hours."
-    yield Hit(_ECTS, f"{credit} not match {_plain(hours)} hours at {rate} hours a credit", remedy)
+        remedy = f"{_plain(ects)} credits stand for {_span(ects * low, ects * high)} hours."
+    message = f"{credit} not match {_plain(hours)} hours at {_span(low, high)} hours a credit"
+    yield Hit(_ECTS, message, remedy)
 
 
 def _tenth(value: Decimal, rounding: str) -> Decimal:
     return value.quantize(Decimal("0.1"), rounding=rounding)
+
+
+def _span(least: Decimal, most: Decimal) -> str:
+    return _plain(least) if least == most else f"{_plain(least)} to {_plain(most)}"
 
 
 @rule("MC308", Severity.WARNING, "Q11", "M7", over="programme")
