@@ -29,7 +29,7 @@ def main() -> int:
     check = parser.parse_args().check
     files = dict(generated())
     kept = {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs/rules").glob("MC*.md")}
-    stale = [name for name in sorted(kept - set(files))]
+    stale = sorted(kept - set(files))
     for name, text in files.items():
         path = ROOT / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
