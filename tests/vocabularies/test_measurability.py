@@ -146,6 +146,13 @@ def test_decision_may_allow_what_the_table_refuses() -> None:
     assert read("Know bias", "en", allowed).label is Label.UNOBSERVABLE
 
 
+def test_decision_is_on_verbs_in_two_parts() -> None:
+    apply = Decision("anwenden", Label.WEAK, "Zu allgemein.")
+    for outcome in ("Wenden die Regeln an", "Können die Regeln anwenden", "Sind fähig, die Regeln anzuwenden"):
+        assert read(outcome, "de", [apply]).reason == "Zu allgemein."
+    assert read("Wenden sich an die Ombudsstelle", "nl", [apply]).reason == ""
+
+
 def test_decision_is_for_its_language() -> None:
     polish = Decision("zna i rozumie", Label.MEASURABLE, "Wymaga tego formularz.", "pl")
     everywhere = Decision("valorar", Label.UNOBSERVABLE, "Demasiado amplio.")

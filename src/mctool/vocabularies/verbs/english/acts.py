@@ -208,7 +208,9 @@ class Acts(Openings):
         for noun in nouns or [first]:
             unit = self.units[noun]
             governs = self.units[noun + 1].kind in ("prep", "to", "that")
-            if unit.kind == "state" or (unit.kind == "notion" and governs):
+            if unit.kind == "ruled":
+                acts.append(self._plain(noun))
+            elif unit.kind == "state" or (unit.kind == "notion" and governs):
                 acts.append(Act(V, unit.entry, noun, noun))
             elif unit.kind in ("notion", "act"):
                 acts.append(Act(N if governs else F, unit.entry, noun, noun))
