@@ -22,8 +22,8 @@ _ALL = XmlForm(transforms=TRANSFORMS["xpath"] + f'<ds:Transform Algorithm="{EXCL
 def _presented(credential: bytes) -> bytes:
     inside = etree.tostring(etree.fromstring(credential)).decode()
     return (
-        f'<vp:verifiablePresentation xmlns:vp="{_VP}"><vp:type uri="urn:x" targetFrameworkUrl="urn:y"/>{inside}'
-        "<vp:proof/></vp:verifiablePresentation>"
+        f'<vp:verifiablePresentation xmlns:vp="{_VP}"><vp:type uri="urn:x" targetFrameworkUrl="urn:y"/>\n  {inside}\n  '
+        "<vp:proof/></vp:verifiablePresentation>\n"
     ).encode()
 
 

@@ -13,7 +13,7 @@ from mctool.verification.examined import Examined
 from mctool.verification.limits import MAX_FILE_BYTES, read_limited
 from mctool.verification.seal import utc
 from mctool.verification.trust import Trust
-from mctool.verification.verdicts import Check, FileVerdict, Findings, Outcome, Refused, overall
+from mctool.verification.verdicts import WORST_FIRST, Check, FileVerdict, Findings, Outcome, Refused, overall
 
 if TYPE_CHECKING:
     from mctool.register import Record
@@ -31,9 +31,6 @@ class _Against:
     register: "Sequence[Record] | None"
     status: "StatusList | None"
     official: Path | None
-
-
-_WORST_FIRST = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS)
 
 
 def verify_bytes(
@@ -164,11 +161,11 @@ def _judge_status(content: Content, against: _Against) -> tuple[Outcome, str]:
 def _look_up(credential: str | None, data: bytes, register: "Sequence[Record] | None") -> tuple[Outcome, str]:
     if register is None:
         return Outcome.UNKNOWN, "no register was given"
-    from mctool.verification.registry import judge_register
+    from mctool.verification.registered import judge_register
 
     return judge_register(credential, data, register)
 
 
 def _worst(judged: Sequence[tuple[Outcome, str]]) -> tuple[Outcome, str]:
-    verdict = next(one for one in _WORST_FIRST if any(outcome is one for outcome, _ in judged))
+    verdict = next(one for one in WORST_FIRST if any(outcome is one for outcome, _ in judged))
     return verdict, "; ".join(words for outcome, words in judged if outcome is verdict)

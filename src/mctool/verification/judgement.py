@@ -64,16 +64,19 @@ def _moment(seal: Seal, trust: Trust, now: datetime) -> Moment:
 def _identity(certificate: x509.Certificate, issuer: Issuer, *, listed: bool) -> str:
     """How the seal's organisation is the issuer; Refused when it is another, Undecided when nothing tells.
 
+    The name that the certificate gives is always told, since the credential's own is only its word.
+
     A certificate that is *listed* itself is trusted for whatever it seals, so for it missing numbers do not matter.
     """
     number = subject(certificate, NameOID.ORGANIZATION_IDENTIFIER)
+    organisation = subject(certificate, NameOID.ORGANIZATION_NAME)
+    named = f"its organisation {number}{f', «{organisation}»,' if organisation else ''} is the issuer"
     if number and number in (issuer.eidas or issuer.numbers):
-        return f"its organisation {number} is the issuer"
+        return named
     if issuer.eidas and number:
         raise Refused(f"the seal belongs to the organisation {number}, the credential names {', '.join(issuer.eidas)}")
     if number and number.partition("-")[2] in issuer.numbers:
-        return f"its organisation {number} is the issuer"
-    organisation = subject(certificate, NameOID.ORGANIZATION_NAME)
+        return named
     if not issuer.eidas and organisation and issuer.name and _plain(organisation) == _plain(issuer.name):
         return "it bears the issuer's name, but the credential states no number to compare"
     if listed:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 MAX_FILE_BYTES = 20_000_000  # the largest official upload is 15 MB
-MAX_TEXT_BYTES = 9_500_000  # one XML text or JSON string; libxml2 stops at 10 million
 MAX_NODES = 200_000  # elements or JSON values in one document; a real credential has some hundreds
 MAX_STATUS_VALUES = 1_000_000  # values in a status list: four for each credential
 MAX_DEPTH = 64  # a real credential has about 20 levels

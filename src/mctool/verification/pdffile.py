@@ -8,12 +8,11 @@ from cryptography import x509
 
 from mctool.verification import pdfseal
 from mctool.verification.limits import MAX_ATTACHMENTS, MAX_FILE_BYTES
-from mctool.verification.verdicts import Check, FileVerdict, Outcome, Refused, overall
+from mctool.verification.verdicts import WORST_FIRST, Check, FileVerdict, Findings, Outcome, Refused, overall
 
 _NOTHING_INSIDE = (
     "the PDF carries no sealed credential; a participation certificate is not sealed, and a page alone proves nothing"
 )
-_WORST_FIRST = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS)
 _LABELS = {"elm-jsonld": "JSON-LD", "edci-xml": "XML"}
 
 
@@ -33,13 +32,14 @@ def attachments(data: bytes) -> tuple[Attachment, ...]:
         reader = PdfReader(io.BytesIO(data), strict=True)
         if reader.is_encrypted:
             raise Refused("the PDF is encrypted")
-        found = []
+        found, total = [], 0
         for number, attachment in enumerate(reader.attachment_list):
             if number >= MAX_ATTACHMENTS:
                 raise Refused(f"the PDF has more than {MAX_ATTACHMENTS} attachments")
             content = bytes(attachment.content)
-            if len(content) > MAX_FILE_BYTES:
-                raise Refused(f"an attachment is larger than {MAX_FILE_BYTES // 1_000_000} MB")
+            total += len(content)
+            if total > MAX_FILE_BYTES:
+                raise Refused(f"the attachments are larger than {MAX_FILE_BYTES // 1_000_000} MB")
             if content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"<", b"{"):
                 found.append(Attachment(attachment.name, content))
     except Refused:
@@ -51,8 +51,6 @@ def attachments(data: bytes) -> tuple[Attachment, ...]:
 
 def without_credential(path: str, words: str = _NOTHING_INSIDE, verdict: Outcome = Outcome.UNKNOWN) -> FileVerdict:
     """The verdict on a PDF that carries nothing to verify."""
-    from mctool.verification.verdicts import Findings
-
     findings = Findings()
     findings.add("format", verdict, words)
     if verdict is Outcome.UNKNOWN:
@@ -84,7 +82,7 @@ def merge(path: str, inside: tuple[FileVerdict, ...], page: tuple[Outcome, str],
     checks = {check.name: _merge_check(check.name, inside) for check in first.checks}
     checks["register"] = register
     seal = checks["seal"]
-    worst = min((seal.verdict, page[0]), key=_WORST_FIRST.index)
+    worst = min((seal.verdict, page[0]), key=WORST_FIRST.index)
     checks["seal"] = Check("seal", worst, f"{page[1]}; {seal.detail}")
     if len({one.credential for one in inside}) > 1:
         checks["format"] = Check("format", Outcome.FAIL, "the PDF carries two different credentials")
@@ -93,7 +91,7 @@ def merge(path: str, inside: tuple[FileVerdict, ...], page: tuple[Outcome, str],
 
 
 def _merge_check(name: str, inside: tuple[FileVerdict, ...]) -> Check:
-    worst = min((one.check(name).verdict for one in inside), key=_WORST_FIRST.index)
+    worst = min((one.check(name).verdict for one in inside), key=WORST_FIRST.index)
     said: dict[str, list[str]] = {}
     for one in inside:
         if one.check(name).verdict is worst:

@@ -15,6 +15,7 @@ class Outcome(StrEnum):
 
 CHECK_NAMES = ("format", "seal", "trust", "schema", "validity", "status", "register")
 REQUIRED_CHECKS = ("format", "seal", "trust")
+WORST_FIRST = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS)
 
 
 @dataclass(frozen=True)

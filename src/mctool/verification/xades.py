@@ -39,7 +39,6 @@ _SEAL_PARTS = (
 
 @dataclass(frozen=True)
 class _Properties:
-    qualifying: etree._Element
     signed: etree._Element
     unsigned: etree._Element | None
 
@@ -98,7 +97,7 @@ def _properties(signature: etree._Element) -> _Properties:
     signed, unsigned = f"{{{XADES}}}SignedProperties", f"{{{XADES}}}UnsignedProperties"
     if parts not in ([signed], [signed, unsigned]):
         raise Refused("the XAdES properties do not have the usual parts")
-    return _Properties(qualifying, qualifying[0], qualifying[1] if len(parts) == 2 else None)
+    return _Properties(qualifying[0], qualifying[1] if len(parts) == 2 else None)
 
 
 def _sort_references(
