@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mctool.findings import Severity
 from mctool.models import Programme
 from mctool.models.programme import DEMONSTRATIONS, Assessment
+from mctool.rules.absence import key_or_id
 from mctool.rules.registry import Hit, rule
 from mctool.rules.world import World
 from mctool.workspace import Descriptor
@@ -110,7 +111,7 @@ def programme_without_outcomes(programme: Descriptor[Programme], world: World) -
     ```
     """
     if not programme.model.outcomes:
-        loc = ("outcomes",) if "outcomes" in programme.source.data else ("id",)
+        loc = key_or_id(programme, "outcomes")
         yield Hit(loc, "The programme has no learning outcomes", "List their ids under «outcomes».")
 
 
@@ -139,7 +140,7 @@ def programme_without_assessments(programme: Descriptor[Programme], world: World
     ```
     """
     if not programme.model.assessments:
-        loc = ("assessments",) if "assessments" in programme.source.data else ("id",)
+        loc = key_or_id(programme, "assessments")
         yield Hit(loc, "The programme has no assessments", f"Add one that lets learners show it, by {_EXAMPLES}.")
 
 

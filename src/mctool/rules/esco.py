@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mctool.findings import Severity
 from mctool.models import Outcome
+from mctool.rules.absence import key_or_id
 from mctool.rules.registry import Hit, rule
 from mctool.rules.world import World
 from mctool.vocabularies.esco import Candidate, Judgement, Verdict
@@ -49,7 +50,7 @@ def outcome_without_esco(outcome: Descriptor[Outcome], world: World) -> Iterator
     ```
     """
     if not outcome.model.esco and outcome.model.no_esco_reason is None:
-        loc = ("esco",) if "esco" in outcome.source.data else ("id",)
+        loc = key_or_id(outcome, "esco")
         yield Hit(loc, "The outcome is mapped to no ESCO concept, and nothing says why", _SEARCH)
 
 

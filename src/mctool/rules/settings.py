@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from mctool.findings import Severity
 from mctool.models import Settings, Waivers
-from mctool.models.values import did_you_mean
 from mctool.rules.registry import Hit, Rule, rule
 from mctool.rules.world import World
 from mctool.vocabularies.verbs import LANGUAGES
-from mctool.workspace import Descriptor, Workspace, nearest
+from mctool.workspace import Descriptor, Workspace
 
 
 def _is_inside(workspace: Workspace, name: str) -> bool:
@@ -115,8 +114,7 @@ def policy_without_effect(settings: Descriptor[Settings], world: World) -> Itera
     for code in settings.model.policy.rules:
         loc = ("policy", "rules", code)
         if code not in rules:
-            near = did_you_mean(nearest(code, rules))
-            yield Hit(loc, f"There is no rule {code}{near}", "«mctool explain» lists them.", key=True)
+            yield Hit(loc, f"There is no rule {code}", "«mctool explain» lists them.", key=True)
         elif rules[code].guard:
             message = f"{code} guards issuing, and its severity cannot be changed"
             yield Hit(loc, message, "Remove the line, and mend what the rule finds.", key=True)
@@ -223,8 +221,7 @@ def waiver_for_nothing(waivers: Descriptor[Waivers], world: World) -> Iterator[H
     rules = _rules()
     for at, waiver in enumerate(waivers.model.waivers):
         if waiver.rule not in rules:
-            message = f"There is no rule {waiver.rule}{did_you_mean(nearest(waiver.rule, rules))}"
-            yield Hit(("waivers", at, "rule"), message, "«mctool explain» lists them.")
+            yield Hit(("waivers", at, "rule"), f"There is no rule {waiver.rule}", "«mctool explain» lists them.")
         elif rules[waiver.rule].guard:
             message = f"{waiver.rule} guards issuing, and cannot be waived"
             yield Hit(("waivers", at, "rule"), message, "Remove the waiver, and mend what the rule finds.")
