@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from mctool.vocabularies.verbs.folding import COMBINING, INVISIBLE, fold
-from mctool.vocabularies.verbs.tables import VERBS, Entry, Form, Lexicon
+from mctool.vocabularies.verbs.tables import NOUNS, VERBS, Entry, Form, Lexicon
 
 Token = tuple[str, int, int, str]  # folded word or mark, start, end, kind of mark or ""
 
@@ -83,7 +83,8 @@ def guess(word: str, table: Lexicon) -> Form:
             return _ADVERB
         if "-" in word:
             whole = table.words.get(word.replace("-", ""))
-            return whole or table.words.get(word.rpartition("-")[2], _NOTHING)
+            last = table.words.get(word.rpartition("-")[2], _NOTHING)
+            return whole or (last if last.entry.kind in VERBS | NOUNS else _NOTHING)
     elif table.language == "es" and (clitic := _CLITIC.match(word)):
         return table.words.get(clitic[1], _NOTHING)
     elif word.endswith(("mente", "ment")) and table.language in ("es", "fr", "pt"):

@@ -137,7 +137,8 @@ class Acts(Openings):
             if self.units[at].kind == "by":
                 after = self.skip(at + 1, min(high, at + 5), "adverb", "det", "", "join", "comma")
                 unit = self.units[after]
-                if after < high and (unit.kind == "act" or self._is_deed(after)):
+                deed = self._is_deed(after) and self.units[after + 1].word in ("of", "and")
+                if after < high and (unit.kind == "act" or deed):
                     return unit.entry
                 if after < high and (done := self._done(after, high)):
                     return done.entry
@@ -182,8 +183,12 @@ class Acts(Openings):
         return [], start
 
     def _acting(self, place: int, high: int) -> Found:
-        """«(skills in) carefully calibrating», «the administration and scoring of»."""
-        for at in range(place, min(high, place + 5)):
+        """The act behind the preposition before *place*: «(skills in) calibrating», «in the scoring of».
+
+        A noun names an act only behind «in»: «skills of communication» and «skills for practice» name none.
+        """
+        reach = place + 1 if self.units[place - 1].word == "of" else min(high, place + 5)
+        for at in range(self.skip(place, high, "adverb"), reach):
             unit = self.units[at]
             if unit.word == "using":
                 return [Act(M, _USE, at, at)], at + 1
@@ -193,6 +198,9 @@ class Acts(Openings):
                 break
             if unit.kind in VERBS and unit.shape in ("base", "s") and not self.is_noun_too(at):
                 break
+        return self._named(place, high) if self.units[place - 1].word in ("in", "at", "with") else ([], place)
+
+    def _named(self, place: int, high: int) -> Found:
         nouns, end = self.noun_phrase(place, high)
         if nouns and all(self.units[noun].kind == "act" for noun in nouns):
             return [Act(M, self.units[nouns[0]].entry, nouns[0], nouns[0])], end
@@ -210,8 +218,10 @@ class Acts(Openings):
             governs = self.units[noun + 1].kind in ("prep", "to", "that")
             if unit.kind == "ruled":
                 acts.append(self._plain(noun))
-            elif unit.kind == "state" or (unit.kind == "notion" and governs):
+            elif unit.kind == "state" or (unit.kind == "notion" and governs and "topic" not in unit.entry.traits):
                 acts.append(Act(V, unit.entry, noun, noun))
+            elif "topic" in unit.entry.traits:
+                acts.append(Act(F, unit.entry, noun, noun))
             elif unit.kind in ("notion", "act"):
                 acts.append(Act(N if governs else F, unit.entry, noun, noun))
             else:
@@ -227,14 +237,13 @@ class Acts(Openings):
         """«be aware of», «become proficient in», «be a reliable colleague»."""
         at = self.skip(first + 1, high, "adverb", "det", "")
         unit = self.units[at]
-        if self.units[first].word not in _BECOMING:
-            return [], first + 1
         if at < high and unit.kind == "mind":
             return [Act(V, unit.entry, first, at)], at + 1
         if at < high and unit.kind == "skilled":
             inner, end = self._inside(at, high)
             return (wrapped(inner, unit.entry, first, at), end) if inner else ([Act(W, unit.entry, first, at)], at + 1)
-        if first and self.units[first - 1].kind in ("join", "comma", "adverb"):
+        joined = first and self.units[first - 1].kind in ("join", "comma", "adverb")
+        if joined or self.units[first].word not in _BECOMING:
             return [], first + 1
         return [Act(W, self.units[first].entry, first, first)], first + 1
 

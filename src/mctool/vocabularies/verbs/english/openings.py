@@ -59,7 +59,7 @@ class Openings(Phrases):
         """Where to read on after a learner («the student will») or an opening phrase («In groups, …»)."""
         kind = self.units[place].kind
         if kind == "learner":
-            return self._after_learner(place, high)
+            return self.after_learner(place, high)
         if kind in ("prep", "by", "that"):
             return self.clause_after_comma(place, high)
         return None
@@ -73,7 +73,8 @@ class Openings(Phrases):
         after = self.clause_after_comma(place, high)
         return None if after is None else self.predicate(after, high)
 
-    def _after_learner(self, place: int, high: int) -> int | None:
+    def after_learner(self, place: int, high: int) -> int | None:
+        """Where to read on after «students will», «the learner»; None when what follows is no predicate."""
         for after in range(place + 1, min(high, place + _FAR)):
             if self.units[after].kind == "can":
                 return after + 1

@@ -51,13 +51,18 @@ class EnglishReader(Acts):
         return unit.word in ("be", "become") if unit.kind == "be" else unit.shape in ("base", "s")
 
     def _later_verb(self) -> list[Act]:
-        """A verb behind a heading that no mark ends: «Child health Develop a plan»."""
+        """A verb behind a learner in mid-sentence, or a heading without a mark: «Child health Develop a plan»."""
+        stops = [place for place, unit in enumerate(self.units) if unit.kind == "stop"]
         for place, unit in enumerate(self.units):
+            high = next((stop for stop in stops if stop > place), place)
+            if unit.kind == "learner" and (after := self.after_learner(place, high)):
+                begin = self.predicate(after, high)
+                if begin is not None:
+                    return self.chain(begin, high)[0]
             if self.is_verb(place) and not self.is_noun_too(place):
                 capital = place and self.text[unit.start].isupper()
                 if capital or (place and self.units[place - 1].kind == "join"):
-                    stop = next(at for at in range(place, len(self.units)) if self.units[at].kind == "stop")
-                    return self.chain(place, stop)[0]
+                    return self.chain(place, high)[0]
         return []
 
     def _unknown_verb(self) -> list[Act]:
@@ -118,12 +123,13 @@ class EnglishReader(Acts):
         if at >= high:
             return [], at
         if unit.kind == "can":
-            return self._able(at, high) if has_and or "able" in unit.word else ([], at)
+            return self._able(at, high) if has_and or "able" in unit.entry.lemma else ([], at)
         if unit.kind == "to":
             verb = self.skip(at + 1, high, "adverb", "can")
             return self.chain(verb, high) if has_and and clause != "to" and self.states(verb, high) else ([], at)
         if unit.kind == "be":
-            return self.chain(at, high) if clause != "to" and self.being(at, high)[0] else ([], at)
+            stated = clause != "to" and unit.word in ("be", "become") and self.being(at, high)[0]
+            return self.chain(at, high) if stated else ([], at)
         if unit.kind in VERBS:
             outside = clause == "" or (clause == "that" and finite in _FINISHED)
             if unit.shape != shape or not outside:
@@ -140,7 +146,7 @@ class EnglishReader(Acts):
             return [], at
         if self.units[verb].kind in VERBS or self.units[verb].kind == "be":
             return self.chain(verb, high)
-        if self.units[verb].kind == "" and "able" in self.units[at].word:
+        if self.units[verb].kind == "" and "able" in self.units[at].entry.lemma:
             return [Act(M, Entry("M", self.units[verb].word), verb, verb)], verb + 1
         return [], at
 
