@@ -70,6 +70,18 @@ def test_an_unobservable_outcome_says_what_to_write_in_its_language(language: st
         assert form.entry.bloom in ("", "remember", "understand", "apply", "analyse", "evaluate", "create"), form
 
 
+def test_formula_of_a_framework_may_stay_in_its_form() -> None:
+    assert read("Knowledge and understanding of equality law", "en").rewrite == (
+        "Keep «Knowledge and understanding» for the framework form; "
+        "write here what would show it, for example «Explain …»."
+    )
+    assert "«Zna i rozumie» zostaw" in read("Zna i rozumie prawo równościowe", "pl").rewrite
+    assert read("Wissen und Verstehen des Gleichbehandlungsrechts", "de").label is Label.UNOBSERVABLE
+    for language in LANGUAGES:
+        assert "«{words}»" in lexicon(language).says["formula"]
+        assert "«{example}»" in lexicon(language).says["formula"]
+
+
 def test_reading_tells_verb_level_and_number_of_actions() -> None:
     reading = read("Design, run and evaluate a listening exercise", "en")
     assert reading == Reading(Label.MEASURABLE, "Design", 0, 6, "design", "create", "", "", 3)

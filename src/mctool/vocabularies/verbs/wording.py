@@ -24,4 +24,6 @@ def rewrite(table: Lexicon, label: Label, words: str, blamed: Act | None, observ
         inner = blamed.governing
         verb = says["inner"].format(verb=inner.lemma) if inner.kind != "act" else inner.rewrite or example
         return says["N"].format(verb=verb[:1].upper() + verb[1:])
+    if label == Label.UNOBSERVABLE and blamed and "formula" in blamed.entry.traits:
+        return says["formula"].format(words=words, example=example)
     return says[str(label) if label in (Label.WEAK, Label.FRAGMENT) else "V"].format(example=example)

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from mctool.vocabularies.verbs.english.openings import Openings
 from mctool.vocabularies.verbs.english.phrases import Found
+from mctool.vocabularies.verbs.english.shells import SHELLS, Shells
 from mctool.vocabularies.verbs.judgement import (
     LIGHT,
     OBSERVABLE,
@@ -18,20 +18,13 @@ from mctool.vocabularies.verbs.judgement import (
     object_changes,
     wrapped,
 )  # fmt: skip
-from mctool.vocabularies.verbs.tables import NOUNS, VERBS, Entry
+from mctool.vocabularies.verbs.tables import NOUNS, Entry
 
-_SHELLS = frozenset({"ability", "skill", "trait"})
-_WITH_ACT = frozenset({"in", "of", "for", "at", "with"})
 _BECOMING = frozenset({"be", "become", "becoming", "became", "becomes", "remain", "stay"})
-_USE = Entry("M", "use", bloom="apply")
 
 
-class Acts(Openings):
-    """Reads one predicate; ``chain``, which also reads what is joined with it, is the reader's."""
-
-    def chain(self, first: int, high: int) -> Found:
-        """All acts of the predicate at *first* and of its equals up to *high*."""
-        raise NotImplementedError
+class Acts(Shells):
+    """Reads one predicate."""
 
     def one(self, first: int, high: int) -> Found:
         """The acts of the predicate at *first* alone, and the place after it."""
@@ -65,10 +58,7 @@ class Acts(Openings):
             return self._shown(first, at, high)
         if "learner" in self.units[verbs[-1]].entry.traits and self.units[self.skip(at, high, "det")].kind == "learner":
             return [Act(V, self.units[verbs[-1]].entry, verbs[-1], verbs[-1])], at
-        return alone_among([self._plain(verb) for verb in verbs]), at
-
-    def _plain(self, verb: int) -> Act:
-        return Act(label_of(self.units[verb].entry), self.units[verb].entry, verb, verb)
+        return alone_among([self.plain(verb) for verb in verbs]), at
 
     def _shown(self, first: int, learner: int, high: int) -> Found:
         """«Demonstrate that you have understood»: weak when what is shown is no act."""
@@ -85,10 +75,10 @@ class Acts(Openings):
         inner: list[Act] = []
         bare: list[int] = []
         for noun in nouns:
-            found, after = self._inside(noun, high) if self.units[noun].kind in _SHELLS else ([], end)
+            found, after = self.inside(noun, high) if self.units[noun].kind in SHELLS else ([], end)
             if found:
                 inner += wrapped(found, self.units[noun].entry, verbs[0], noun)
-                bare = [other for other in bare if self.units[other].kind not in _SHELLS]
+                bare = [other for other in bare if self.units[other].kind not in SHELLS]
                 end = max(end, after)
             else:
                 bare.append(noun)
@@ -117,19 +107,19 @@ class Acts(Openings):
         """The acts of one verb with these *nouns* as object; «by drafting» turns what is shown into an act."""
         entry = self.units[verb].entry
         if not entry.traits & LIGHT:
-            return [self._plain(verb)]
+            return [self.plain(verb)]
         changed = [(label, noun) for noun in nouns if (label := object_changes(entry, self.units[noun].entry))]
         acts_too = any(self.units[noun].kind == "act" for noun in nouns)
         if not changed:
-            return [] if has_inner and not acts_too else [self._plain(verb)]
+            return [] if has_inner and not acts_too else [self.plain(verb)]
         label, noun = next((pair for pair in changed if pair[0] == V), changed[0])
         kind = self.units[noun].kind
         if kind == "trait" and acts_too:
-            return [self._plain(verb)]
+            return [self.plain(verb)]
         if label == W and ("show" in entry.traits or kind == "skill") and (by := self._by(end, high)):
             return [Act(M, entry, verb, verb, by)]
         weak = Act(label, entry, verb, noun, self.units[noun].entry)
-        return [weak, self._plain(verb)] if acts_too else [weak]
+        return [weak, self.plain(verb)] if acts_too else [weak]
 
     def _by(self, place: int, high: int) -> Entry | None:
         """The act in «by drafting …», «through the completion of …»."""
@@ -137,77 +127,12 @@ class Acts(Openings):
             if self.units[at].kind == "by":
                 after = self.skip(at + 1, min(high, at + 5), "adverb", "det", "", "join", "comma")
                 unit = self.units[after]
-                deed = self._is_deed(after) and self.units[after + 1].word in ("of", "and")
+                deed = self.is_deed(after) and self.units[after + 1].word in ("of", "and")
                 if after < high and (unit.kind == "act" or deed):
                     return unit.entry
-                if after < high and (done := self._done(after, high)):
+                if after < high and (done := self.done(after, high)):
                     return done.entry
         return None
-
-    def _done(self, place: int, high: int) -> Act | None:
-        """The observable act that a gerund at *place* names, its object included."""
-        acts = self.verbs(place, high)[0] if self.is_verb(place, "ing") else []
-        return next((act for act in acts if act.label in OBSERVABLE), None)
-
-    def _is_deed(self, place: int) -> bool:
-        """Whether the noun of an observable verb stands at *place* (practice, use, design)."""
-        return self.is_verb(place) and self.is_noun_too(place) and label_of(self.units[place].entry) == M
-
-    # -- shells
-
-    def _inside(self, noun: int, high: int) -> Found:
-        """The act within «ability to …», «skills in …»; states count only inside an ability."""
-        acts, end = self.once(self._within, noun, high)
-        if self.units[noun].kind != "ability" and not any(act.label in OBSERVABLE for act in acts):
-            return [], noun + 1
-        return acts, end
-
-    def _within(self, noun: int, high: int) -> Found:
-        is_ability = self.units[noun].kind == "ability"
-        start = self.skip(noun + 1, high, "adverb", "needed")
-        for at in range(start, min(high, start + (8 if is_ability else 1))):
-            unit = self.units[at]
-            if unit.kind == "to":
-                verb = self.skip(at + 1, high, "adverb", "can", *(("det",) if is_ability else ()))
-                if self.states(verb, high):
-                    return self.chain(verb, high)
-                if is_ability and verb < high and self.units[verb].kind == "":
-                    return [Act(M, Entry("M", self.units[verb].word), verb, verb)], verb + 1
-                break
-            if unit.kind in ("join", "stop"):
-                break
-            if unit.kind == "prep" and unit.word in _WITH_ACT and at == start:
-                acts, end = self._acting(at + 1, high)
-                if acts:
-                    return acts, end
-        return [], start
-
-    def _acting(self, place: int, high: int) -> Found:
-        """The act behind the preposition before *place*: «(skills in) calibrating», «in the scoring of».
-
-        A noun names an act only behind «in»: «skills of communication» and «skills for practice» name none.
-        """
-        reach = place + 1 if self.units[place - 1].word == "of" else min(high, place + 5)
-        for at in range(self.skip(place, high, "adverb"), reach):
-            unit = self.units[at]
-            if unit.word == "using":
-                return [Act(M, _USE, at, at)], at + 1
-            if self.units[at + 1].kind not in NOUNS and (done := self._done(at, high)):
-                return [done], at + 1
-            if unit.kind not in ("det", "adverb", "", "join", "comma", "state") and unit.kind not in VERBS:
-                break
-            if unit.kind in VERBS and unit.shape in ("base", "s") and not self.is_noun_too(at):
-                break
-        return self._named(place, high) if self.units[place - 1].word in ("in", "at", "with") else ([], place)
-
-    def _named(self, place: int, high: int) -> Found:
-        nouns, end = self.noun_phrase(place, high)
-        if nouns and all(self.units[noun].kind == "act" for noun in nouns):
-            return [Act(M, self.units[nouns[0]].entry, nouns[0], nouns[0])], end
-        for at in range(place, min(high - 1, place + 4)):
-            if self._is_deed(at) and self.units[at + 1].word == "of":
-                return [self._plain(at)], at + 1
-        return [], place
 
     def _nominal(self, first: int, high: int) -> Found:
         """A head noun instead of a verb: «Knowledge of», «The ability to», «Assessment of»."""
@@ -217,7 +142,7 @@ class Acts(Openings):
             unit = self.units[noun]
             governs = self.units[noun + 1].kind in ("prep", "to", "that")
             if unit.kind == "ruled":
-                acts.append(self._plain(noun))
+                acts.append(self.plain(noun))
             elif unit.kind == "state" or (unit.kind == "notion" and governs and "topic" not in unit.entry.traits):
                 acts.append(Act(V, unit.entry, noun, noun))
             elif "topic" in unit.entry.traits:
@@ -225,7 +150,7 @@ class Acts(Openings):
             elif unit.kind in ("notion", "act"):
                 acts.append(Act(N if governs else F, unit.entry, noun, noun))
             else:
-                inner, after = self._inside(noun, high)
+                inner, after = self.inside(noun, high)
                 bare = F if unit.kind == "trait" and not governs else W
                 acts += wrapped(inner, unit.entry, noun, noun) or [Act(bare, unit.entry, noun, noun)]
                 end = max(end, after if inner else end)
@@ -240,7 +165,7 @@ class Acts(Openings):
         if at < high and unit.kind == "mind":
             return [Act(V, unit.entry, first, at)], at + 1
         if at < high and unit.kind == "skilled":
-            inner, end = self._inside(at, high)
+            inner, end = self.inside(at, high)
             return (wrapped(inner, unit.entry, first, at), end) if inner else ([Act(W, unit.entry, first, at)], at + 1)
         joined = first and self.units[first - 1].kind in ("join", "comma", "adverb")
         if joined or self.units[first].word not in _BECOMING:

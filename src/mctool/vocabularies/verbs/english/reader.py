@@ -163,7 +163,7 @@ class EnglishReader(Acts):
             if label and following.word in ("of", "for", "that", "how"):
                 return [Act(label, unit.entry, head, head)], head + 1
         if unit.kind == "ability" or (unit.kind == "skill" and determined):
-            inner, end = self._inside(head, high)
+            inner, end = self.inside(head, high)
             if any(act.label in OBSERVABLE or act.label == V for act in inner):
                 return wrapped(inner, unit.entry, head, head), end
         return [], at
