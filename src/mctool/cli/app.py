@@ -12,15 +12,18 @@ from mctool.cli import (
     approve,
     decide,
     demo,
+    esco,
     explain,
     init,
     issue,
+    report,
     revoke,
     schema,
     seal,
     statuslist,
     validate,
     verify,
+    vocabulary,
 )
 from mctool.errors import MctoolError
 
@@ -52,7 +55,23 @@ def common(
     context.obj = folder
 
 
-for command in (demo, init, validate, explain, approve, decide, issue, verify, revoke, statuslist, seal, schema):
+for command in (
+    demo,
+    init,
+    validate,
+    explain,
+    approve,
+    decide,
+    issue,
+    verify,
+    report,
+    revoke,
+    statuslist,
+    seal,
+    esco,
+    vocabulary,
+    schema,
+):
     command.register(app)
 
 

@@ -1,0 +1,5 @@
+"""The fixtures of the command line, for reports."""
+
+from tests.cli.conftest import laid_out, mctool, workspace
+
+__all__ = ["laid_out", "mctool", "workspace"]
