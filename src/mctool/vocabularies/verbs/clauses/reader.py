@@ -15,7 +15,7 @@ from mctool.vocabularies.verbs.judgement import (
     label_of,
     object_changes,
     wrapped,
-)  # fmt: skip
+)
 from mctool.vocabularies.verbs.tables import NOUNS, VERBS, Entry, Lexicon
 from mctool.vocabularies.verbs.units import Unit
 

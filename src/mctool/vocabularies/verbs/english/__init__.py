@@ -1,7 +1,7 @@
 """Reads English outcomes: the verb comes first, and many verbs are nouns as well.
 
-Four layers, each on the one before: phrases (what a noun phrase is about), openings (where the predicate begins),
-acts (what one predicate states), reader (what is joined with it as an equal).
+Five layers, each on the one before: phrases (what a noun phrase is about), openings (where the predicate begins),
+shells (what an ability is for), acts (what one predicate states), reader (what is joined with it as an equal).
 """
 
 from mctool.vocabularies.verbs.english.reader import EnglishReader

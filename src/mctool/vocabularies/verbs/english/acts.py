@@ -17,7 +17,7 @@ from mctool.vocabularies.verbs.judgement import (
     label_of,
     object_changes,
     wrapped,
-)  # fmt: skip
+)
 from mctool.vocabularies.verbs.tables import NOUNS, Entry
 
 _BECOMING = frozenset({"be", "become", "becoming", "became", "becomes", "remain", "stay"})
@@ -87,7 +87,7 @@ class Acts(Shells):
             bare = []  # «develop and apply knowledge»: the knowledge is put to use
         acts = [act for verb in verbs for act in self._with_object(verb, bare, bool(inner), end, high)]
         if any(entry.traits & {"show", "tell"} for entry in entries):
-            acts = [replace(act, label=W) if act.label == V else act for act in acts]
+            acts = [replace(act, label=W) if act.label == V and act.inner else act for act in acts]
         return alone_among(acts) + inner, max(end, at)
 
     def _object(self, at: int, high: int) -> int:
