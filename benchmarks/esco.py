@@ -1,4 +1,4 @@
-"""How well ESCO search finds what is meant: ``MCTOOL_OFFICIAL=… benchmarks/esco.py [--spans CSV]``.
+"""How well ESCO search finds what is meant: ``MCTOOL_OFFICIAL=… benchmarks/esco.py [--spans CSV] [--semantic]``.
 
 Held-out labels: an alternative label is taken out of the index and asked for. Labels are white space folded, unique in
 the file (case ignored) and unlike the preferred one.
@@ -9,6 +9,9 @@ the file (case ignored) and unlike the preferred one.
 
 Spans: a CSV with the columns ``span`` and ``label``; found when a concept comes up that carries the label as its
 preferred one, or whose URI it is. A span with several rows is found when any of its labels comes up.
+
+With ``--semantic``: sixty queries of our own in six languages against English ESCO, by words and by meaning; the first
+run places all labels, which takes minutes.
 
 Prints hit@1, hit@5, hit@10 and the median of milliseconds a query; exits 1 when a goal is missed.
 """
@@ -22,7 +25,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,11 +34,18 @@ from mctool.vocabularies.esco.building import build
 from mctool.vocabularies.esco.concepts import fold
 from mctool.vocabularies.esco.files import Classification, Record, read
 from mctool.vocabularies.esco.index import Index
-from mctool.vocabularies.esco.search import search
+from mctool.vocabularies.esco.search import Hit, search
+from mctool.vocabularies.esco.semantic import by_meaning
+from mctool.vocabularies.esco.suggesting import suggest
 
 TURNS = 12
 MEDIAN_MS = 40.0
-GOALS = {"EI labels, in turn": 0.86, "any label, draw": 0.95, "spans": 0.72}
+GOALS = {
+    "EI labels, in turn": 0.86,
+    "any label, draw": 0.95,
+    "spans": 0.72,
+    "other languages, by meaning and words": 0.9,
+}
 """Least hit@10."""
 
 
@@ -67,19 +77,22 @@ class Trial:
         return statistics.median(self.seconds) * 1000
 
 
-def ask(index: Index, questions: Iterable[Question], prefer: str | None = None) -> Trial:
+def ask(index: Index, questions: Sequence[Question], prefer: str | None = None) -> Trial:
     """Put *questions* to *index*."""
     search(index, "warm up the index")
+    return timed(questions, lambda text: search(index, text, 10, prefer))
+
+
+def timed(questions: Iterable[Question], answer: Callable[[str], Sequence[Hit]]) -> Trial:
+    """Put *questions* to *answer*, one at a time."""
     ranks: list[int | None] = []
     seconds = []
-    for question in questions:
+    for one in questions:
         start = time.perf_counter()
-        hits = search(index, question.text, 10, prefer)
+        hits = answer(one.text)
         seconds.append(time.perf_counter() - start)
-        places = (
-            place for place, hit in enumerate(hits) if {hit.concept.uri, fold(hit.concept.label)} & question.wanted
-        )
-        ranks.append(next(places, None))
+        found = (place for place, hit in enumerate(hits) if {hit.concept.uri, fold(hit.concept.label)} & one.wanted)
+        ranks.append(next(found, None))
     return Trial(ranks, seconds)
 
 
@@ -148,11 +161,24 @@ def spans(classification: Classification, path: Path, folder: Path) -> Iterator[
     yield "spans, --prefer transversal", ask(index, asked, "transversal")
 
 
+def across_languages(classification: Classification, folder: Path) -> Iterator[tuple[str, Trial]]:
+    """Queries in other languages than that of the index."""
+    index = build(classification, folder / "whole", datetime.now(UTC)).index
+    meaning = by_meaning(index, lambda done, labels: print(f"placed {done:,} of {labels:,}", end="\r", file=sys.stderr))
+    with (Path(__file__).parent / "esco-queries.tsv").open(encoding="utf-8", newline="") as file:
+        asked = [Question(row["query"], frozenset({row["label"]})) for row in csv.DictReader(file, delimiter="\t")]
+    yield "other languages, by words", ask(index, asked)
+    yield (
+        "other languages, by meaning and words",
+        timed(asked, lambda text: suggest(index, [text], 10, also=meaning.ranked, foreign=True)),
+    )
+
+
 def report(name: str, trial: Trial) -> bool:
     """Print one line; whether the goals are met."""
     goal = GOALS.get(name)
     at_ten, median = trial.hit(10), trial.median_ms
-    met = (goal is None or at_ten >= goal) and median <= MEDIAN_MS
+    met = (goal is None or at_ten >= goal) and (median <= MEDIAN_MS or "meaning" in name)
     wanted = f"goal {goal:.2f}" if goal else ""
     print(
         f"{name:42} n={len(trial.ranks):5}  hit@1 {trial.hit(1):.3f}  @5 {trial.hit(5):.3f}  @10 {at_ten:.3f}"
@@ -166,6 +192,7 @@ def main() -> int:
     """Run all sets; 1 when a goal is missed, 2 when there is nothing to run on."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--spans", type=Path, metavar="CSV", help="also ask for the spans in this file")
+    parser.add_argument("--semantic", action="store_true", help="also ask in other languages, by meaning")
     options = parser.parse_args()
     official = os.environ.get("MCTOOL_OFFICIAL")
     if not official:
@@ -178,6 +205,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         results = [*drawn(classification, special, folder), *in_turn(classification, special, folder)]
+        if options.semantic:
+            results += across_languages(classification, folder)
         if options.spans:
             results += spans(classification, options.spans, folder)
         met = [report(*result) for result in results]

@@ -207,11 +207,12 @@ def _template(signer: Signer, form: XmlForm) -> str:
     )
     key = f'<ds:Reference URI="#{form.id}-key">{form.own_transforms}{digest}</ds:Reference>'
     certificates = "".join(f"<ds:X509Certificate>{b64(der(c))}</ds:X509Certificate>" for c in carried)
+    pointed = f' Id="{form.id}-key"' if "{key}" in form.references else ""
     fingerprint = b64(hashlib.new(form.certificate_digest, der(named)).digest())
     return f"""<ds:Signature xmlns:ds="{DS}" Id="{form.id}"><ds:SignedInfo>\
 <ds:CanonicalizationMethod Algorithm="{form.info_c14n}"/><ds:SignatureMethod Algorithm="{uri}"/>\
 {form.references.format(data=data, own=own, key=key)}</ds:SignedInfo><ds:SignatureValue/>\
-<ds:KeyInfo Id="{form.id}-key">{form.key_value}<ds:X509Data>{certificates}</ds:X509Data></ds:KeyInfo>\
+<ds:KeyInfo{pointed}>{form.key_value}<ds:X509Data>{certificates}</ds:X509Data></ds:KeyInfo>\
 <ds:Object><xades:QualifyingProperties xmlns:xades="{XADES}" Target="{form.target.format(id=form.id)}">\
 <xades:SignedProperties Id="{form.id}-props"><xades:SignedSignatureProperties>\
 <xades:SigningTime>{form.time}</xades:SigningTime><xades:SigningCertificateV2><xades:Cert><xades:CertDigest>\
