@@ -5,14 +5,17 @@ import json
 import shutil
 import subprocess
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from cryptography import x509
 from jwcrypto import jwk, jws
+from lxml import etree
+from signxml.xades import XAdESSigner
 
 from mctool.verification import Outcome, Trust, verify_bytes
-from tests.seals.pki import NOW, Pki
+from tests.seals.pki import NOW, SEAL, SUBJECT, Pki, generate
 
 from . import forge
 from .credentials import CREDENTIAL, XML, as_text, elm
@@ -85,6 +88,21 @@ def test_json_forms(form: str, encoded: bool, kind: str, signers: dict[str, Sign
     assert (verdict.kind, verdict.credential, verdict.issuer) == ("elm-jsonld", CREDENTIAL, "Example University")
     assert "JAdES baseline B" in verdict.check("seal").detail
     assert jose_accepts(document, signers[kind])
+
+
+@pytest.mark.parametrize(("kind", "algorithm"), [("rsa2048", "rsa-sha256"), ("p256", "ecdsa-sha256")])
+def test_xml_as_signxml_seals_it(kind: str, algorithm: str, pki: Pki, trust: Trust) -> None:
+    """Its own choices: canonical XML 1.1, a bare key beside the certificate, three references, last in the root."""
+    private_key, present = generate(kind), datetime.now(UTC)
+    dates = {"start": present - timedelta(days=1), "end": present + timedelta(days=1)}
+    certificate = pki.intermediate.issue(private_key.public_key(), SUBJECT, *SEAL, **dates)
+    sealed = XAdESSigner(signature_algorithm=algorithm).sign(
+        etree.fromstring(XML), key=private_key, cert=[certificate, pki.intermediate.certificate]
+    )
+
+    verdict = verify_bytes(etree.tostring(sealed), path="c.xml", trust=trust, now=present + timedelta(minutes=1))
+
+    assert verdict.verdict == "valid", verdict.checks
 
 
 def jose_accepts(document: bytes, signer: Signer) -> bool:

@@ -15,6 +15,7 @@ _DAY = timedelta(days=1)
 _NAMESPACES = {"s": SNB}
 _IDS = etree.XPath(".//s:*[not(ancestor::s:accreditation)]/@id", namespaces=_NAMESPACES, smart_strings=False)
 _COPIED_IDS = etree.XPath(".//s:accreditation//s:*/@id", namespaces=_NAMESPACES, smart_strings=False)
+_WITH_ID = etree.XPath(".//s:*[@id = $value][not(ancestor::s:accreditation)]", namespaces=_NAMESPACES)
 _REFERRING = etree.XPath(".//*[@idref]")
 _REQUIRED = {
     "europassCredential": (
@@ -73,15 +74,27 @@ def _name(element: etree._Element) -> str:
 
 
 def _check_ids(root: etree._Element, faults: Faults) -> None:
-    """Every reference leads somewhere, and to one place only; an accreditation may repeat whole organisations."""
+    """Every reference leads somewhere, and to one thing only; an accreditation may repeat whole organisations.
+
+    What stands inline, such as an activity behind two achievements, may be repeated as it is.
+    """
     counted = Counter(cast(list[str], _IDS(root)))
     for identifier, count in counted.items():
-        if count > 1:
-            faults.error("credential", f"the id {quote(identifier)} stands {count} times")
+        if count > 1 and not _alike(root, identifier):
+            faults.error("credential", f"the id {quote(identifier)} stands {count} times, for different things")
     known = counted.keys() | set(cast(list[str], _COPIED_IDS(root)))
     for element in cast(list[etree._Element], _REFERRING(root)):
         if (reference := element.get("idref")) not in known:
             faults.error(place(element), f"it names {quote(reference)}, which is nowhere")
+
+
+def _alike(root: etree._Element, identifier: str) -> bool:
+    """Whether all elements with that id hold the same."""
+    found = cast(list[etree._Element], _WITH_ID(root, value=identifier))
+    contents = {
+        (element.text, *(etree.tostring(child, with_tail=False) for child in element)) for element in found[:20]
+    }
+    return len(contents) == 1 and len(found) <= 20
 
 
 def _check_languages(root: etree._Element, faults: Faults) -> None:

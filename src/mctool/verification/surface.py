@@ -34,6 +34,7 @@ _USUAL_PREFIXES = {
     b"cred": {b"http://data.europa.eu/europass/model/credentials/w3c#"},
     b"eup": {b"http://data.europa.eu/snb", b"http://data.europa.eu/europass/model/credentials#"},
 }
+_USUAL_NAMES = frozenset().union(*_USUAL_PREFIXES.values())
 _JSON_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _JSON_SPACE = re.compile(rb"[ \t\r\n]+")
 _JSON_PLAIN_SPACE = re.compile(rb" |\r?\n(?: +|\t+)?")
@@ -79,7 +80,7 @@ def _prefix_oddity(data: bytes) -> str | None:
         if prefix in _USUAL_PREFIXES:
             if name not in _USUAL_PREFIXES[prefix]:
                 return _at(data, declared.start(), "a usual namespace prefix with an unusual meaning")
-        elif not re.search(rb"[<\s/]" + re.escape(prefix) + rb":", data):
+        elif name not in _USUAL_NAMES and not re.search(rb"[<\s/]" + re.escape(prefix) + rb":", data):
             return _at(data, declared.start(), "a namespace prefix that nothing uses")
     return None
 

@@ -13,6 +13,15 @@ _MAGIC = {
     "GIF": (b"GIF87a", b"GIF89a"),
     "PDF": (b"%PDF-",),
 }
+_OPEN = frozenset(
+    {"learning-assessment-types", "learning-activity-types", "learning-opportunity-types", "entitlement-types"}
+    | {"modes-of-learning-and-assessment", "supervision-and-id-verification", "education-credit-systems"}
+    | {"content-encoding-types"}
+)
+_SWAPPED = {
+    "learning-assessment-types": "http://data.europa.eu/snb/learning-assessment/",
+    "modes-of-learning-and-assessment": "http://data.europa.eu/snb/assessment/",
+}
 _EU = ("http://data.europa.eu/snb/", "http://publications.europa.eu/resource/authority/")
 
 
@@ -26,7 +35,11 @@ def check_duration(faults: Faults, place: str, text: str) -> None:
 
 
 def check_coded(faults: Faults, place: str, name: str, uri: str | None, scheme: str | None) -> None:
-    """A coded value of the EU list *name*: an unknown one is odd, one of another list is wrong."""
+    """A coded value of the EU list *name*: an unknown one is odd, one of another list is wrong.
+
+    Where the official schemas leave the list open, issuers take liberties, so there another list is odd too; but a
+    mode of learning and a type of assessment are so easily swapped that this is always wrong.
+    """
     from mctool.vocabularies import lists
 
     members = lists.concepts(name)
@@ -34,11 +47,14 @@ def check_coded(faults: Faults, place: str, name: str, uri: str | None, scheme: 
         faults.error(place, f"{quote(uri or '')} is no URI of the list «{name}»")
     elif lists.find(name, uri) is not None and "://" in uri:
         if scheme is not None and scheme != members[0].scheme:
-            faults.error(place, f"{quote(uri)} is said to be of the list {quote(scheme)}, but is of «{name}»")
+            tell = faults.remark if name in _OPEN else faults.error
+            tell(place, f"{quote(uri)} is said to be of the list {quote(scheme)}, but is of «{name}»")
     elif uri.startswith(members[0].uri.rpartition("/")[0] + "/"):
         faults.remark(place, f"{quote(uri)} is not in the list «{name}» as mctool knows it")
     elif uri.startswith(_EU):
-        faults.error(place, f"{quote(uri)} is not of the list «{name}»")
+        swapped = name in _SWAPPED and uri.startswith(_SWAPPED[name])
+        tell = faults.remark if name in _OPEN and not swapped else faults.error
+        tell(place, f"{quote(uri)} is not of the list «{name}»")
     else:
         faults.remark(place, f"{quote(uri)} is a private value instead of one of the list «{name}»")
 
@@ -53,7 +69,7 @@ def check_content(faults: Faults, place: str, text: str, type_uri: str | None) -
     if not data:
         faults.error(place, "the content is empty")
     elif magic and not data.startswith(magic):
-        faults.error(place, f"the content is not of the type {quote(type_uri)}")
+        faults.remark(place, f"the content is not of the type {quote(type_uri)}")
 
 
 def _decode(text: str) -> bytes | None:
