@@ -78,7 +78,6 @@ def test_a_search_without_result_ends_with_one(mctool: Mctool) -> None:
         (["search", "x", "--esco-version", "1.0"], "ESCO 1.0 is not imported"),
         (["show", "no such label"], "try «mctool esco search»"),
         (["import", "gone.zip", "--version", "1.2.0"], "cannot read ESCO from gone.zip"),
-        (["import", "gone.zip"], "--version"),
     ],
 )
 def test_what_cannot_be_done_is_one_line(mctool: Mctool, arguments: list[str], message: str) -> None:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 ATTRIBUTION = "This service uses the ESCO classification of the European Commission."
 """The sentence that the licence asks for wherever ESCO data is shown, word for word."""
@@ -75,6 +75,9 @@ class Source(Protocol):
         """The skills and groups directly below the group *uri*."""
 
 
+S = TypeVar("S", bound=Source)
+
+
 def fold(label: str) -> str:
     """*label* as it is compared: compatibility characters, runs of white space and case made one."""
     if not label.isascii():
@@ -87,7 +90,7 @@ def version_key(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", version))
 
 
-def newest_first(sources: Iterable[Source]) -> list[Source]:
+def newest_first(sources: Iterable[S]) -> list[S]:
     """*sources* by version, English before other languages of one version."""
     by_language = sorted(sources, key=lambda source: (source.language != "en", source.language))
     return sorted(by_language, key=lambda source: version_key(source.version), reverse=True)

@@ -87,6 +87,8 @@ def read(paths: Sequence[Path], version: str | None = None) -> Classification:
     *version* is needed where no name in *paths* tells it. Raises MctoolError when a file cannot be read, when there
     are no skills, when languages or versions are mixed, or when the version is not told.
     """
+    if version is not None and not re.fullmatch(r"[0-9]+\.[0-9]+(\.[0-9]+)?", version):
+        raise MctoolError(f"«{version}» is no version of ESCO; write it as 1.2.0")
     try:
         parts = [part for path in paths for part in _parts(path)]
         return _classification(parts, paths, version or _version_of(paths))
@@ -98,7 +100,8 @@ def read(paths: Sequence[Path], version: str | None = None) -> Classification:
 def _parts(path: Path) -> Iterator[_Part]:
     if path.is_dir():
         for file in sorted(path.glob("*.csv")):
-            yield from _parts(file)
+            if _WANTED.fullmatch(file.name):
+                yield from _parts(file)
     elif path.suffix.lower() == ".zip":
         with zipfile.ZipFile(path) as archive:
             for info in archive.infolist():

@@ -16,6 +16,7 @@ SCHEMA = "1"
 _SELECT = "SELECT c.uri, c.label, c.type, c.reuse, c.kind, c.code, c.description"
 _BY_URI = f"{_SELECT} FROM concept c WHERE c.uri = ?"
 _BY_CODE = f"{_SELECT} FROM concept c WHERE c.kind = 'group' AND c.code = ?"
+_SKILLS = f"{_SELECT} FROM concept c WHERE c.kind = 'skill' ORDER BY c.id"
 _BY_LABEL = (
     f"{_SELECT}, max(l.kind = 'preferred') AS preferred FROM label l JOIN concept c ON c.id = l.concept"
     " WHERE l.folded = ? AND c.kind = 'skill' GROUP BY c.id ORDER BY preferred DESC, c.id"
@@ -88,6 +89,10 @@ class Index:
         if not found and is_group_uri(uri):
             found = self.rows(_BY_CODE, (uri.rpartition("/")[2],))
         return EscoConcept(*found[0]) if found else None
+
+    def skills(self) -> tuple[EscoConcept, ...]:
+        """All skills, in the order of the files."""
+        return tuple(EscoConcept(*row) for row in self.rows(_SKILLS))
 
     def holders(self, label: str) -> tuple[Holder, ...]:
         """The skills that carry *label*, case and white space folded; preferred before alternative labels."""

@@ -17,13 +17,13 @@ class Library:
 
     indexes: tuple[Index, ...] = ()
 
-    def source(self, version: str | None = None) -> Source:
-        """The best data of *version* (default: of the newest complete one), English where there is a choice.
+    def source(self, version: str | None = None, language: str | None = None) -> Index | CoreSubset:
+        """The best data of *version* (default: of the newest complete one), English where no *language* is named.
 
         A complete index of that version; else the core subset as of that version; else, where there is neither,
         the newest complete index or the core subset of 1.2.0. What comes back says what it is.
         """
-        complete = newest_first(index for index in self.indexes if index.complete)
+        complete = newest_first(one for one in self.indexes if one.complete and language in (None, one.language))
         fitting = [index for index in complete if version in (None, index.version)]
         if fitting:
             return fitting[0]

@@ -18,10 +18,8 @@ _ABILITY = re.compile(
     r"(?:ability|capacity|skills?)\s+(?:to|of|in)\s+|^(?:be\s+)?able\s+to\s+",
     re.IGNORECASE,
 )
-_CUT = re.compile(
-    r"\s*[,;:.()]\s*(?:and\s+|or\s+)?|\s+(?:and|or|by|while|when|within|during|through|using|without|under|in\s+order\s+to|so\s+that)\s+",
-    re.IGNORECASE,
-)
+_JOINT = r"(?:and|or|by|while|when|within|during|through|using|without|under|in\s+order\s+to|so\s+that)\s+"
+_CUT = re.compile(rf"\s*[,;:.()]\s*(?:{_JOINT})?|\s+{_JOINT}", re.IGNORECASE)
 _MOST = 8
 """Phrases of one text; what comes later in a long sentence is circumstance."""
 

@@ -22,9 +22,9 @@ _EMPTY = frozenset(
 """English words that tell no skill from another."""
 _ENDINGS = re.findall(
     r"(\w+):(\w*)",
-    "ications:ic ication:ic ations:at ation:at ating:at ated:at ates:at ate:at ising:is ised:is ises:is ise:is"
+    "ations:at ation:at ating:at ated:at ates:at ate:at ising:is ised:is ises:is ise:is"
     " izing:is ized:is izes:is ize:is ements:e ement:e ments: ment: ingly: ings: ing: edly: ed: ies:y ness: ity:"
-    " ly: ers:er es: s: e:",
+    " ly: ers:er es: ss:ss s: e:",
 )
 """Endings of English words, the longer before the shorter, and what stays of them."""
 

@@ -105,7 +105,7 @@ def _malformed(empty: Judgement, source: Source) -> Judgement:
 
 
 def _group(empty: Judgement, source: Source, group: EscoConcept | None) -> Judgement:
-    narrower = source.narrower(empty.uri)
+    narrower = source.narrower(group.uri) if group else ()
     candidates = tuple(
         Candidate(below.uri, below.label, "in this group") for below in narrower if below.kind == "skill"
     )
