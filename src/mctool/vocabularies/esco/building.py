@@ -5,7 +5,7 @@ import contextlib
 import gc
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,12 +15,13 @@ from mctool.vocabularies.esco import termtable
 from mctool.vocabularies.esco.concepts import fold
 from mctool.vocabularies.esco.files import Classification, Record
 from mctool.vocabularies.esco.index import SCHEMA, Index
+from mctool.vocabularies.esco.terms import terms
 
 _TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE concept(id INTEGER PRIMARY KEY, uri TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, type TEXT NOT NULL,
   reuse TEXT NOT NULL, code TEXT NOT NULL, label TEXT NOT NULL, description TEXT NOT NULL);
-CREATE TABLE label(concept INTEGER NOT NULL, text TEXT NOT NULL, folded TEXT NOT NULL, kind TEXT NOT NULL);
+CREATE TABLE label(concept INTEGER NOT NULL, kind TEXT NOT NULL, folded TEXT NOT NULL, terms TEXT NOT NULL);
 CREATE TABLE broader(concept INTEGER, broader INTEGER, PRIMARY KEY(concept, broader)) WITHOUT ROWID;
 CREATE TABLE member(collection TEXT, concept INTEGER, PRIMARY KEY(collection, concept)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE concept_fts USING fts5(label, alternatives, description, content='',
@@ -96,7 +97,7 @@ def _fill(connection: sqlite3.Connection, classification: Classification, now: d
         ((ids[r.uri], r.uri, r.kind, r.type, r.reuse, r.code, r.label, r.description) for r in classification.records),
     )
     skills = [record for record in classification.records if record.kind == "skill"]
-    connection.executemany("INSERT INTO label VALUES(?,?,?,?)", _labels(skills, ids))
+    connection.executemany("INSERT INTO label VALUES(?,?,?,?)", _labels(skills, ids, classification.language))
     connection.executemany(
         "INSERT INTO concept_fts(rowid, label, alternatives, description) VALUES(?,?,?,?)",
         ((ids[r.uri], r.label, "\n".join((*r.alternatives, *r.hidden)), r.description) for r in skills),
@@ -113,13 +114,15 @@ def _fill(connection: sqlite3.Connection, classification: Classification, now: d
         connection.execute(statement)
 
 
-def _labels(skills: list[Record], ids: dict[str, int]) -> Iterator[tuple[int, str, str, str]]:
+def _labels(skills: Iterable[Record], ids: Mapping[str, int], language: str) -> Iterator[tuple[int, str, str, str]]:
     for record in skills:
-        number = ids[record.uri]
-        yield number, record.label, fold(record.label), "preferred"
-        for kind, texts in (("alternative", record.alternatives), ("hidden", record.hidden)):
+        for kind, texts in (
+            ("preferred", (record.label,)),
+            ("alternative", record.alternatives),
+            ("hidden", record.hidden),
+        ):
             for text in texts:
-                yield number, text, fold(text), kind
+                yield ids[record.uri], kind, fold(text), " ".join(terms(text, language))
 
 
 def _meta(classification: Classification, skills: int, now: datetime) -> Iterator[tuple[str, str]]:

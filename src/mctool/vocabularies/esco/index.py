@@ -10,7 +10,7 @@ from typing import Any
 from mctool.errors import MctoolError
 from mctool.vocabularies.esco.concepts import SKILLS_IN, EscoConcept, Holder, fold, is_group_uri
 
-SCHEMA = "1"
+SCHEMA = "2"
 """Of the SQLite file; one of another schema must be imported again."""
 
 _SELECT = "SELECT c.uri, c.label, c.type, c.reuse, c.kind, c.code, c.description"

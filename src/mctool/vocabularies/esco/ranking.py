@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from rapidfuzz import fuzz, process
 
@@ -44,7 +45,7 @@ _FULL_TEXT = (
 
 @dataclass(frozen=True)
 class Found:
-    """A skill with its labels, folded, and how many points it got."""
+    """A skill (without its description) with its labels, folded, and how many points it got."""
 
     concept: EscoConcept
     labels: Sequence[str]
@@ -61,12 +62,13 @@ def ranked_in_index(index: Index, text: str) -> list[Found]:
     rank = dict(index.rows(_FULL_TEXT, (_any_of(text, index.language), CANDIDATES)))
     chosen = {*rank, *(number for number, _ in cover.most_common(CANDIDATES))}
     found = []
-    for concept, number, labels in table.skills(chosen):
-        fit = max(query.fit(set(terms(label, index.language)), table.weight, UNKNOWN) for label in labels)
-        letters = max(fuzz.token_sort_ratio(query.text, label) for label in labels) / 100
-        points = FIT * fit + LETTERS * letters + COVER * cover[number] / query.total + RANK * rank.get(number, 0)
-        chance = LABELS * math.log(len(labels)) + LENGTH * math.log1p(len(concept.description) / 100)
-        found.append(Found(concept, labels, points + chance))
+    for candidate in table.candidates(chosen):
+        fit = max(query.fit(own.split(), table.weight, UNKNOWN) for own in candidate.terms)
+        letters = max(fuzz.token_sort_ratio(query.text, label) for label in candidate.labels) / 100
+        covered, full_text = cover[candidate.number] / query.total, rank.get(candidate.number, 0)
+        points = FIT * fit + LETTERS * letters + COVER * covered + RANK * full_text
+        chance = LABELS * math.log(len(candidate.labels)) + LENGTH * math.log1p(candidate.length / 100)
+        found.append(Found(candidate.concept, candidate.labels, points + chance))
     return sorted(found, key=lambda one: (-one.points, one.concept.uri))
 
 
@@ -87,6 +89,19 @@ def ranked_in_core(core: CoreSubset, text: str) -> list[Found]:
 def _any_of(text: str, language: str) -> str:
     """The full-text query for any word of *text*; quoted, for a query has a syntax of its own."""
     return " OR ".join(f'"{word}"' for word in telling_words(text, language))
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A skill of an index that may be meant."""
+
+    concept: EscoConcept
+    number: int
+    labels: Sequence[str]
+    terms: Sequence[str]
+    """Of each label, with spaces between them."""
+    length: int
+    """Of the description, in letters."""
 
 
 class _Table:
@@ -131,27 +146,30 @@ class _Table:
         entries = self.terms({other for others in query.stand_ins.values() for other in others})
         cover: Counter[int] = Counter()
         for term, others in query.stand_ins.items():
-            best: dict[int, float] = {}
-            for other, likeness_ in sorted(others.items(), key=lambda item: item[1]):
+            lists = []
+            for other, nearness in others.items():
                 if other in entries:
-                    points = likeness_ * query.weights[term]
-                    for number in entries[other].descriptions:
-                        best[number] = max(IN_DESCRIPTION * points, best.get(number, 0.0))
-                    for number in entries[other].labels:
-                        best[number] = max(points, best.get(number, 0.0))
+                    points = nearness * query.weights[term]
+                    lists.append((points, entries[other].labels))
+                    lists.append((IN_DESCRIPTION * points, entries[other].descriptions))
+            best: dict[int, float] = {}
+            for points, numbers in sorted(lists, key=itemgetter(0)):  # the better way to cover comes later, and stays
+                best.update(dict.fromkeys(numbers, points))
             cover.update(best)
         return cover
 
-    def skills(self, numbers: Collection[int]) -> Iterator[tuple[EscoConcept, int, Sequence[str]]]:
-        """The skills with these ids, each with its folded labels."""
+    def candidates(self, numbers: Collection[int]) -> Iterator[_Candidate]:
+        """The skills with these ids."""
         marks = ",".join("?" * len(numbers))
         labels: dict[int, list[str]] = defaultdict(list)
-        query = f"SELECT concept, folded FROM label WHERE concept IN ({marks})"  # noqa: S608 - question marks
-        for number, text in self.index.rows(query, tuple(numbers)):
+        own_terms: dict[int, list[str]] = defaultdict(list)
+        query = f"SELECT concept, folded, terms FROM label WHERE concept IN ({marks})"  # noqa: S608 - question marks
+        for number, text, own in self.index.rows(query, tuple(numbers)):
             labels[number].append(text)
-        query = f"SELECT id, uri, label, type, reuse, kind, code, description FROM concept WHERE id IN ({marks})"  # noqa: S608
-        for number, *concept in self.index.rows(query, tuple(numbers)):
-            yield EscoConcept(*concept), number, labels[number]
+            own_terms[number].append(own)
+        query = f"SELECT id, length(description), uri, label, type, reuse FROM concept WHERE id IN ({marks})"  # noqa: S608
+        for number, length, *concept in self.index.rows(query, tuple(numbers)):
+            yield _Candidate(EscoConcept(*concept), number, labels[number], own_terms[number], length)
 
 
 @cache
