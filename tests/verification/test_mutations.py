@@ -1,6 +1,7 @@
 """A changed byte, anywhere in a sealed file, never leaves it valid."""
 
 import random
+import re
 from datetime import timedelta
 
 import pytest
@@ -59,6 +60,14 @@ def test_bytes_that_parsers_take_for_the_same(kind: str, sealed: dict[str, bytes
                 _never_valid(data, place, byte, trust)
     for place in range(min(60, len(data))):
         _never_valid(data, place, data[place] ^ 0x20, trust)
+
+
+def test_names_in_the_seal_that_canonical_forms_leave_out(sealed: dict[str, bytes], trust: Trust) -> None:
+    """Namespaces that nothing uses, and Ids that nothing refers to."""
+    data = sealed["xml"]
+    for found in re.finditer(rb' (xmlns:\w+|Id)="[^"]*"', data):
+        for place in range(found.start(), found.end(), 2):
+            _never_valid(data, place, data[place] ^ 0x01, trust)
 
 
 @pytest.mark.parametrize("kind", ["xml", "jsonld"])

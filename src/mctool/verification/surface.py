@@ -34,6 +34,7 @@ _USUAL_PREFIXES = {
     b"cred": {b"http://data.europa.eu/europass/model/credentials/w3c#"},
     b"eup": {b"http://data.europa.eu/snb", b"http://data.europa.eu/europass/model/credentials#"},
 }
+_NUMBERED = re.compile(rb"ns\d+")  # as Java names prefixes, also those that it then does not use
 _USUAL_NAMES = frozenset().union(*_USUAL_PREFIXES.values())
 _JSON_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _JSON_SPACE = re.compile(rb"[ \t\r\n]+")
@@ -80,7 +81,9 @@ def _prefix_oddity(data: bytes) -> str | None:
         if prefix in _USUAL_PREFIXES:
             if name not in _USUAL_PREFIXES[prefix]:
                 return _at(data, declared.start(), "a usual namespace prefix with an unusual meaning")
-        elif name not in _USUAL_NAMES and not re.search(rb"[<\s/]" + re.escape(prefix) + rb":", data):
+        elif _NUMBERED.fullmatch(prefix) and name in _USUAL_NAMES:
+            continue
+        elif not re.search(rb"[<\s/]" + re.escape(prefix) + rb":", data):
             return _at(data, declared.start(), "a namespace prefix that nothing uses")
     return None
 
