@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 def verify(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Credentials: XML, JSON-LD or PDF.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Credentials: XML, JSON-LD or PDF.")],
     trust: Annotated[
         list[Path] | None, typer.Option("--trust", metavar="PEM", help="Whom to trust; else mctool.yaml's trust.")
     ] = None,
