@@ -27,6 +27,9 @@ def issue(
     ] = False,
     unsealed: Annotated[bool, typer.Option("--unsealed", help="Write files for the official issuer to seal.")] = False,
     workers: Annotated[int | None, typer.Option("--workers", min=1, max=256, help="Processes.")] = None,
+    executor: Annotated[
+        str | None, typer.Option("--executor", metavar="dask://HOST:PORT", help="A Dask cluster to make them on.")
+    ] = None,
     allow_uncommitted: Annotated[bool, typer.Option("--allow-uncommitted", help="For a dry run only.")] = False,
     format: FormatOption = "text",  # noqa: A002 - the option's name
     now: Now = None,
@@ -46,10 +49,22 @@ def issue(
 
     if allow_uncommitted and not dry_run:
         raise MctoolError("--allow-uncommitted goes with --dry-run: what is issued must rest on a commit")
+    if executor is not None and not executor.startswith("dask://"):
+        raise MctoolError(f"--executor takes dask://HOST:PORT, not «{executor}»")
     world = open_world(context, folder, now)
     plan = make_plan(world, cohort_of(world.workspace, cohort), learner=learner, allow_uncommitted=allow_uncommitted)
     request = Request(
-        plan, moment(now), _formats(formats), dry_run, yes, seal, all_or_nothing, unsealed, workers, format == "json"
+        plan,
+        moment(now),
+        _formats(formats),
+        dry_run,
+        yes,
+        seal,
+        all_or_nothing,
+        unsealed,
+        workers,
+        executor,
+        format == "json",
     )
     raise typer.Exit(run(request))
 

@@ -5,19 +5,20 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import typer
 
 from mctool import repository
-from mctool.cli.sealing import load_seal
+from mctool.cli.passwords import secret
 from mctool.cli.terminal import err, print_json, print_text, say
 from mctool.decisions import Verdict
 from mctool.errors import WorkspaceError
 from mctool.identities import Identity, read_identities
 from mctool.issuance import Options, Outcome, Plan, SealPlan, issue
+from mctool.issuance.choosing import load_seal
 from mctool.issuance.order import template_folder
 from mctool.issuance.uploads import write_uploads
 from mctool.reports import findings as findings_view
@@ -40,6 +41,7 @@ class Request:
     all_or_nothing: bool
     unsealed: bool
     workers: int | None
+    executor: str | None
     as_json: bool
 
 
@@ -64,10 +66,12 @@ def run(request: Request) -> int:
     if seal is None:
         return _report(request, Outcome(plan))
     with _stop_after_batch() as stop, _progress(len(plan.to_issue)) as progress:
-        options = Options(
-            request.now, request.formats, request.workers or _workers(len(plan.to_issue)), progress=progress, stop=stop
-        )
-        outcome = issue(plan, identities, seal, options)
+        workers = request.workers or _workers(len(plan.to_issue))
+        options = Options(request.now, request.formats, workers, progress=progress, stop=stop)
+        if request.executor is None:
+            outcome = issue(plan, identities, seal, options)
+        else:
+            outcome = _on_cluster(request, request.executor, identities, seal, options)
     return _report(request, outcome)
 
 
@@ -92,7 +96,24 @@ def _identities(plan: Plan) -> Mapping[str, Identity]:
 
 
 def _seal(request: Request) -> SealPlan:
-    return load_seal(request.plan.world.workspace, request.seal, request.now)
+    return load_seal(request.plan.world.workspace, request.seal, request.now, secret)
+
+
+def _on_cluster(
+    request: Request, address: str, identities: Mapping[str, Identity], seal: SealPlan, options: Options
+) -> Outcome:
+    """The same with the files made by the workers of a Dask cluster."""
+    from mctool.issuance.cluster import Site, cluster, ship
+
+    plan = request.plan
+    root = plan.world.workspace.root
+    templates = template_folder(root)
+    site = Site(
+        str(root), plan.cohort.model.id, plan.digest, request.now, request.formats,
+        str(request.seal.resolve()) if request.seal else None, str(templates) if templates else None,
+    )  # fmt: skip
+    with cluster(address) as executor:
+        return issue(plan, identities, seal, replace(options, remote=lambda tasks: ship(executor, site, tasks)))
 
 
 def _agreed(request: Request) -> bool:

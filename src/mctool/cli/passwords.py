@@ -8,7 +8,6 @@ import typer
 from mctool.errors import SealError
 
 PASSWORD = "MCTOOL_SEAL_PASSWORD"  # noqa: S105 - the name of a variable
-PIN = "MCTOOL_SEAL_PIN"
 
 
 def secret(variable: str, question: str) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from mctool.cli.sealing import load_seal
+from mctool.cli.passwords import secret
 from mctool.editing import write
 from mctool.errors import MctoolError, RegisterError
+from mctool.issuance.choosing import load_seal
 from mctool.models.values import Period
 from mctool.revocation import records
 from mctool.seals.jades import JsonSealer
@@ -29,7 +30,7 @@ def publish(
     found = standings(records(workspace))
     if not found:
         raise RegisterError("nothing has been issued yet, so there is no status to publish")
-    plan = load_seal(workspace, seal, now)
+    plan = load_seal(workspace, seal, now, secret)
     issuer = plan.key.organization_identifier or ""
     if bitstring is None:
         document = status_list(found, issuer=issuer, now=now, until=until)

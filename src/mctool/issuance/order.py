@@ -13,7 +13,7 @@ from mctool.formats.participation import ParticipationPrinter
 from mctool.identities import Identity
 from mctool.issuance.plan import Plan
 from mctool.issuance.production import Producer, SealPlan, Task
-from mctool.issuance.workers import Made, batches
+from mctool.issuance.workers import Made, Remote, batches
 from mctool.issuance.writing import finish, prepare, sweep, write_part
 from mctool.register import Entry, Event
 
@@ -30,14 +30,16 @@ def _random_uuid() -> str:
 class Options:
     """How to issue.
 
-    *batch* learners have their files safe on disk before their register lines are written together. *new_uuid* gives
-    ids; *progress* hears how many are done; *stop* ends after the batch in hand.
+    *remote* makes the files on other machines. *batch* learners have their files safe on disk before their register
+    lines are written together. *new_uuid* gives ids; *progress* hears how many are done; *stop* ends after the batch
+    in hand.
     """
 
     now: datetime
     formats: frozenset[str] = frozenset(FORMATS)
     workers: int = 1
     batch: int = 100
+    remote: Remote | None = None
     new_uuid: Callable[[], str] = _random_uuid
     progress: Callable[[int], None] = lambda done: None
     stop: Callable[[], bool] = lambda: False
@@ -85,7 +87,7 @@ def issue(plan: Plan, identities: Mapping[str, Identity], seal: SealPlan, option
         decisions = {one.learner: one for one in plan.to_issue if one.learner not in held}
         tasks = [Task(one, identities[name], options.new_uuid()) for name, one in decisions.items()]
         left = len(tasks)
-        for made in batches(producer, tasks, folder, options.workers, options.batch):
+        for made in batches(producer, tasks, folder, options.workers, options.batch, options.remote):
             whole = [one for one in made if not one.failure]
             finish([folder / name for one in whole for name in one.names.values()], folder)
             appender.append([_entry(plan, one, decisions[one.learner].verdict, seal, options.now) for one in whole])

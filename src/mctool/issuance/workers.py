@@ -9,10 +9,17 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mctool.errors import FormatError, MctoolError
 from mctool.issuance.production import Producer, Task, sha256
 from mctool.issuance.writing import write_part
+
+if TYPE_CHECKING:
+    from mctool.issuance.cluster import Shipped
+
+Remote = Callable[[Sequence[Task]], "Iterator[list[Shipped]]"]
+"""Makes the files of tasks on other machines, chunk after chunk in their order."""
 
 
 @dataclass(frozen=True)
@@ -26,12 +33,17 @@ class Made:
     failure: str = ""
 
 
-def batches(producer: Producer, tasks: Sequence[Task], folder: Path, workers: int, size: int) -> Iterator[list[Made]]:
+def batches(
+    producer: Producer, tasks: Sequence[Task], folder: Path, workers: int, size: int, remote: Remote | None = None
+) -> Iterator[list[Made]]:
     """Makes the files of *tasks* in *folder*, *size* after *size*, in their order, with *workers* processes.
 
-    A credential that no format can carry (FormatError) is Made with a failure. Raises MctoolError for what concerns
-    everybody: a key, the disk, a process that was killed.
+    *remote* makes them elsewhere instead. A credential that no format can carry (FormatError) is Made with a failure.
+    Raises MctoolError for what concerns everybody: a key, the disk, a process that was killed.
     """
+    if remote is not None:
+        yield from _received(remote, tasks, folder, size)
+        return
     parts = [range(start, min(start + size, len(tasks))) for start in range(0, len(tasks), size)]
     with _mapping(producer, tasks, folder, min(workers, len(tasks))) as make:
         for part in parts:
@@ -76,13 +88,33 @@ def _at(index: int) -> Made:
     return _make(producer, tasks[index], folder)
 
 
+def _received(remote: Remote, tasks: Sequence[Task], folder: Path, size: int) -> Iterator[list[Made]]:
+    """The files that other machines made, written here, in batches of at least *size*."""
+    waiting: list[Made] = []
+    left = iter(tasks)
+    for chunk in remote(tasks):
+        for one in chunk:
+            task = next(left)
+            waiting.append(
+                Made(one.learner, task.uuid, failure=one.failure) if one.failure else _keep(task, one.files, folder)
+            )
+        if len(waiting) >= size:
+            yield waiting
+            waiting = []
+    if waiting:
+        yield waiting
+
+
 def _make(producer: Producer, task: Task, folder: Path) -> Made:
-    learner = task.decision.learner
     try:
         files = producer.sealed(task)
     except FormatError as error:
-        return Made(learner, task.uuid, failure=str(error))
+        return Made(task.decision.learner, task.uuid, failure=str(error))
+    return _keep(task, files, folder)
+
+
+def _keep(task: Task, files: Mapping[str, bytes], folder: Path) -> Made:
     names = {kind: f"{task.uuid}.{kind}" for kind in files}
     for kind, content in files.items():
         write_part(folder / names[kind], content)
-    return Made(learner, task.uuid, names, {kind: sha256(content) for kind, content in files.items()})
+    return Made(task.decision.learner, task.uuid, names, {kind: sha256(content) for kind, content in files.items()})

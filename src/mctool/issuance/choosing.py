@@ -1,17 +1,23 @@
-"""Which seal to use, and its password: from the environment or a prompt, never from an argument."""
+"""Which seal a workspace uses, and whether it is fit for its institution."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from mctool.cli.passwords import PASSWORD, PIN, secret
 from mctool.errors import SealError
-from mctool.issuance import SealPlan
+from mctool.issuance.production import SealPlan
 from mctool.seals.keys import SealKey, check_fitness
 from mctool.workspace import Workspace
 
+PASSWORD = "MCTOOL_SEAL_PASSWORD"  # noqa: S105
+PIN = "MCTOOL_SEAL_PIN"
 
-def load_seal(workspace: Workspace, chosen: Path | None, now: datetime) -> SealPlan:
-    """The seal that the command line or ``mctool.yaml`` names, fit for the workspace's institution at *now*.
+Secret = Callable[[str, str], str]
+"""Gives a password or PIN: by the name of its variable, and the words to ask a person with."""
+
+
+def load_seal(workspace: Workspace, chosen: Path | None, now: datetime, secret: Secret) -> SealPlan:
+    """The seal *chosen*, else the one that ``mctool.yaml`` names, fit for the workspace's institution at *now*.
 
     Raises SealError when there is none, it cannot be opened, or it is not this institution's.
     """
@@ -19,7 +25,7 @@ def load_seal(workspace: Workspace, chosen: Path | None, now: datetime) -> SealP
     institution = workspace.institution
     if institution is None or institution.model.eidas is None:
         raise SealError("the institution has no «eidas» number, so no seal can be its own")
-    key = _key(workspace, chosen)
+    key = _key(workspace, chosen, secret)
     check_fitness(key, now=now, eidas_number=institution.model.eidas.number)
     authority = None
     if settings is not None and settings.timestamp is not None:
@@ -31,7 +37,7 @@ def load_seal(workspace: Workspace, chosen: Path | None, now: datetime) -> SealP
     return SealPlan(key, settings.signing_time if settings else "iat", authority)
 
 
-def _key(workspace: Workspace, chosen: Path | None) -> SealKey:
+def _key(workspace: Workspace, chosen: Path | None, secret: Secret) -> SealKey:
     settings = workspace.settings.seal
     if chosen is None and settings is not None and settings.pkcs11 is not None:
         from mctool.seals.pkcs11 import load_pkcs11
