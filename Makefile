@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test check lint types imports install generate clean
+.PHONY: demo test check lint types imports install generate fuzz pictures clean
 
 demo: install  ## the whole journey on the packaged example
+	rm -rf demo
 	$(BIN)/mctool demo demo
 
 test: install  ## the tests
@@ -26,6 +27,12 @@ imports: install
 
 generate: install  ## writes every generated file again
 	$(BIN)/python tools/generate.py
+
+fuzz: install  ## searches for files that break the readers; MCTOOL_FUZZ_EXAMPLES says how long
+	$(BIN)/pytest -n0 tests/fuzz/fuzz_*.py
+
+pictures: install  ## the pictures of the README, made from the example
+	$(BIN)/python tools/pictures.py
 
 install: $(VENV)/installed
 
