@@ -15,6 +15,7 @@ from mctool.vocabularies.esco.building import build
 from mctool.vocabularies.esco.concepts import SKILL
 from mctool.vocabularies.esco.files import LARGEST, read
 from mctool.vocabularies.esco.library import installed
+from mctool.vocabularies.esco.search import search
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 HEAD = (
@@ -129,6 +130,7 @@ def test_an_index_knows_concepts_labels_and_groups(folder: Path, tmp_path: Path)
 def test_the_same_files_again_are_nothing_to_do_and_others_replace(folder: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     first = build(read([folder]), data, NOW)
+    assert search(first.index, "plan", 1) == ()
     stamp = first.index.path.stat().st_mtime_ns
     again = build(read([folder]), data, NOW)
     assert (first.fresh, again.fresh) == (True, False)
@@ -138,6 +140,7 @@ def test_the_same_files_again_are_nothing_to_do_and_others_replace(folder: Path,
     assert [path.name for path in data.iterdir()] == ["esco-1.2.0-en.sqlite"]
     (index,) = installed(data).indexes
     assert index.concept(uri(5)) is not None
+    assert [hit.concept.label for hit in search(index, "plan", 1)] == ["plan"]
 
 
 def test_an_import_that_breaks_leaves_the_old_index(folder: Path, tmp_path: Path) -> None:

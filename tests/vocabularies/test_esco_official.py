@@ -145,6 +145,11 @@ def test_nothing_that_is_typed_is_syntax(newer: Index, query: str) -> None:
     assert len(search(newer, query, 5)) <= 5
 
 
+def test_a_text_of_any_length_is_searched(newer: Index) -> None:
+    assert search(newer, "listen actively " + "word " * 50_000, 1)
+    assert search(newer, " ".join(f"w{number}" for number in range(50_000)) + " listen", 1) == ()
+
+
 def test_an_exact_label_is_graded_so(newer: Index) -> None:
     first = search(newer, "Active Listening", 1)[0]
     assert (first.grade, first.score, first.matched) == (Grade.EXACT, 100, "active listening")

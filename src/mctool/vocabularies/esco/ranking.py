@@ -23,6 +23,8 @@ from mctool.vocabularies.esco.matching import Query, likeness, rarity
 from mctool.vocabularies.esco.terms import telling_words, terms
 from mctool.vocabularies.esco.termtable import Term
 
+MOST_TERMS = 60
+"""Words of a query that are looked at; an outcome has some twenty."""
 CANDIDATES = 150
 """Skills that each of the two ways to find any may put forward."""
 FIT, LETTERS, COVER, RANK = 7.95, 4.46, 7.59, 0.053
@@ -54,7 +56,7 @@ class Found:
 
 def ranked_in_index(index: Index, text: str) -> list[Found]:
     """The skills of *index* that *text* may mean, likeliest first."""
-    table = _table(index)
+    table = _table(index, index.meta["sha256"])
     query = table.query(text)
     if not query.weights:
         return []
@@ -88,7 +90,7 @@ def ranked_in_core(core: CoreSubset, text: str) -> list[Found]:
 
 def _any_of(text: str, language: str) -> str:
     """The full-text query for any word of *text*; quoted, for a query has a syntax of its own."""
-    return " OR ".join(f'"{word}"' for word in telling_words(text, language))
+    return " OR ".join(f'"{word}"' for word in telling_words(text, language)[:MOST_TERMS])
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ class _Table:
 
     def query(self, text: str) -> Query:
         """*text* taken apart, with what may stand for its terms."""
-        own = dict.fromkeys(terms(text, self.index.language))
+        own = dict.fromkeys(terms(text, self.index.language)[:MOST_TERMS])
         known = self.terms(own)
         stand_ins = {}
         for term in own:
@@ -173,5 +175,6 @@ class _Table:
 
 
 @cache
-def _table(index: Index) -> _Table:
+def _table(index: Index, sha256: str) -> _Table:
+    """Kept for as long as the index is made of the same files, which *sha256* tells."""
     return _Table(index)

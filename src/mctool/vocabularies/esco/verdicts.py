@@ -74,7 +74,7 @@ def judge(
 
     *label* is the label written beside it, *outcome_type* the outcome's (``skill`` or ``knowledge``), *version* the
     version of ESCO to check against (default: the newest complete one that is loaded), *library* the data (default:
-    what is installed for this user). Never raises for what a person wrote; OSError when an index is broken.
+    what is installed for this user). Never raises for what a person wrote; MctoolError when an index is damaged.
     """
     library = library or installed()
     source = library.source(version)
