@@ -15,6 +15,7 @@ from mctool.vocabularies.esco import termtable
 from mctool.vocabularies.esco.concepts import fold
 from mctool.vocabularies.esco.files import Classification, Record
 from mctool.vocabularies.esco.index import SCHEMA, Index
+from mctool.vocabularies.esco.relations import Labels
 from mctool.vocabularies.esco.terms import terms
 
 _TABLES = """
@@ -97,7 +98,9 @@ def _fill(connection: sqlite3.Connection, classification: Classification, now: d
         ((ids[r.uri], r.uri, r.kind, r.type, r.reuse, r.code, r.label, r.description) for r in classification.records),
     )
     skills = [record for record in classification.records if record.kind == "skill"]
-    connection.executemany("INSERT INTO label VALUES(?,?,?,?)", _labels(skills, ids, classification.language))
+    language = classification.language
+    label_terms = [[terms(text, language) for text in (r.label, *r.alternatives, *r.hidden)] for r in skills]
+    connection.executemany("INSERT INTO label VALUES(?,?,?,?)", _labels(skills, ids, label_terms))
     connection.executemany(
         "INSERT INTO concept_fts(rowid, label, alternatives, description) VALUES(?,?,?,?)",
         ((ids[r.uri], r.label, "\n".join((*r.alternatives, *r.hidden)), r.description) for r in skills),
@@ -107,22 +110,21 @@ def _fill(connection: sqlite3.Connection, classification: Classification, now: d
     )
     connection.executemany("INSERT INTO member VALUES(?,?)", ((name, ids[uri]) for uri, name in classification.members))
     connection.execute(termtable.TABLE)
-    rows = termtable.rows(skills, ids, classification.language)
+    rows = termtable.rows(skills, ids, label_terms, language)
     connection.executemany("INSERT INTO term VALUES(?,?,?,?,?)", rows)
     connection.executemany("INSERT INTO meta VALUES(?,?)", _meta(classification, len(skills), now))
     for statement in (*_INDEXES, "COMMIT"):
         connection.execute(statement)
 
 
-def _labels(skills: Iterable[Record], ids: Mapping[str, int], language: str) -> Iterator[tuple[int, str, str, str]]:
-    for record in skills:
-        for kind, texts in (
-            ("preferred", (record.label,)),
-            ("alternative", record.alternatives),
-            ("hidden", record.hidden),
-        ):
-            for text in texts:
-                yield ids[record.uri], kind, fold(text), " ".join(terms(text, language))
+def _labels(
+    skills: Iterable[Record], ids: Mapping[str, int], label_terms: Iterable[Labels]
+) -> Iterator[tuple[int, str, str, str]]:
+    for record, own in zip(skills, label_terms, strict=True):
+        kinds = ["preferred", *["alternative"] * len(record.alternatives), *["hidden"] * len(record.hidden)]
+        texts = (record.label, *record.alternatives, *record.hidden)
+        for kind, text, its_terms in zip(kinds, texts, own, strict=True):
+            yield ids[record.uri], kind, fold(text), " ".join(its_terms)
 
 
 def _meta(classification: Classification, skills: int, now: datetime) -> Iterator[tuple[str, str]]:

@@ -47,10 +47,12 @@ def stem(word: str) -> str:
 def telling_words(text: str, language: str = "en") -> list[str]:
     """The words of *text* without the empty ones of *language*, or all, if no other is left."""
     found = words(text)
-    return [word for word in found if language != "en" or word not in _EMPTY] or found
+    if language != "en":
+        return found
+    return [word for word in found if word not in _EMPTY] or found
 
 
 def terms(text: str, language: str = "en") -> tuple[str, ...]:
     """The terms of *text* in order: its telling words, English ones without their endings."""
     found = telling_words(text, language)
-    return tuple(stem(word) for word in found) if language == "en" else tuple(found)
+    return tuple(map(stem, found)) if language == "en" else tuple(found)

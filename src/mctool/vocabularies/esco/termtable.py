@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from mctool.vocabularies.esco.files import Record
-from mctool.vocabularies.esco.relations import related
+from mctool.vocabularies.esco.relations import Labels, related
 from mctool.vocabularies.esco.terms import terms
 
 TABLE = (
@@ -32,9 +32,8 @@ class Term:
     """Terms that may stand for it, with a weight between 0 and 1."""
 
 
-def rows(skills: Sequence[Record], ids: Mapping[str, int], language: str) -> Iterator[Row]:
-    """The rows of the table for *skills*, whose ids are below 65,536."""
-    labels = [[terms(text, language) for text in (r.label, *r.alternatives, *r.hidden)] for r in skills]
+def rows(skills: Sequence[Record], ids: Mapping[str, int], labels: Sequence[Labels], language: str) -> Iterator[Row]:
+    """The rows of the table for *skills*, whose ids are below 65,536; *labels* holds the terms of each label."""
     descriptions = [frozenset(terms(record.description, language)) for record in skills]
     in_labels: dict[str, list[int]] = defaultdict(list)
     in_descriptions: dict[str, list[int]] = defaultdict(list)
