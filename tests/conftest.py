@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -33,3 +34,11 @@ def example(tmp_path: Path) -> Path:
 def example_in_place() -> Path:
     """The packaged example workspace itself, for tests that only read."""
     return ROOT / "examples" / "equini"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the person who runs the tests has imported must not change them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MCTOOL_DATA", str(tmp_path_factory.mktemp("data")))
+        yield

@@ -173,7 +173,11 @@ def midnight(day: date) -> datetime:
 def _certified(workspace: Workspace, outcome: Outcome) -> CertifiedOutcome:
     """The outcome with the preferred labels of its ESCO concepts; one that is not loaded keeps the label written."""
     version = workspace.settings.esco.version if workspace.settings.esco else None
-    found = ((one, esco.judge(one.uri, one.label, version=version).label or one.label) for one in outcome.esco)
+    carried = esco.Library()  # what this user has imported must not change the bytes of a credential
+    found = (
+        (one, esco.judge(one.uri, one.label, version=version, library=carried).label or one.label)
+        for one in outcome.esco
+    )
     return CertifiedOutcome(outcome, tuple(EscoConcept(one.uri, label) for one, label in found if label))
 
 

@@ -16,6 +16,7 @@ from mctool.cli import (
     explain,
     init,
     issue,
+    official,
     report,
     revoke,
     schema,
@@ -70,6 +71,7 @@ for command in (
     seal,
     esco,
     vocabulary,
+    official,
     schema,
 ):
     command.register(app)
