@@ -1,0 +1,106 @@
+"""What an export turns out to be, in words and as JSON, without a personal value."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from mctool.importing.cells import decimal_sign, not_assessed
+from mctool.importing.reading import ReadFile
+from mctool.importing.sheet import ASSESSED, Column, Decimals, Problem, Role
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A column with what its cells show: the decimal sign they prove, how many hold something."""
+
+    column: Column
+    decimals: Decimals | None
+    filled: int
+
+
+@dataclass(frozen=True)
+class Detection:
+    """A file as it was read, its columns, how many learners it names, and everything that stops an import."""
+
+    file: ReadFile
+    columns: tuple[Seen, ...]
+    learners: int
+    problems: tuple[Problem, ...]
+
+
+def detect(file: ReadFile) -> Detection:
+    """Looks at every cell of *file*; headings that stand twice and signs that differ in one column are problems."""
+    sheet = file.sheet
+    problems = list(sheet.problems)
+    seen = []
+    for at, column in enumerate(sheet.columns):
+        cells = [row.cells[at] for row in sheet.rows if not not_assessed(row.cells[at])]
+        sign: Decimals | None = None
+        try:
+            sign = decimal_sign(cells) if column.role in ASSESSED | {Role.OTHER, Role.HOURS} else None
+        except ValueError:
+            message = f"«{column.heading}» has decimal commas and decimal points"
+            problems.append(Problem("decimal-signs-differ", 0, column.place, message, "Mend the export."))
+        seen.append(Seen(column, sign, len(cells)))
+    headings = [column.heading for column in sheet.columns]
+    for column in sheet.columns:
+        if column.heading and headings.index(column.heading) + 1 < column.place and column.role in ASSESSED:
+            message = f"The heading «{column.heading}» stands more than once"
+            problems.append(Problem("heading-twice", 0, column.place, message, "Rename the item in the platform."))
+    keys = [at for at, _ in sheet.with_role(Role.KEY)]
+    learners = len({row.cells[keys[0]].strip() for row in sheet.rows} - {""}) if keys else 0
+    return Detection(file, tuple(seen), learners, tuple(problems))
+
+
+def as_json(found: Detection) -> dict[str, Any]:
+    """The detection as plain data for JSON."""
+    source, sheet = found.file.source, found.file.sheet
+    return {
+        "file": source.name, "sha256": source.sha256, "layout": sheet.layout.value, "format": source.format,
+        "encoding": source.encoding or None, "separator": source.separator or None, "sheet": source.sheet or None,
+        "language": sheet.language or None,
+        "columns": [
+            {
+                "column": one.column.place or None, "heading": one.column.heading, "role": one.column.role.value,
+                "item": one.column.item or None, "decimals": one.decimals, "filled": one.filled,
+                "maximum": None if one.column.maximum is None else float(one.column.maximum),
+            }
+            for one in found.columns
+        ],
+        "rows": sheet.rows_in, "learner_rows": len(sheet.rows), "learners": found.learners,
+        "explained": [{"row": one.line, "kind": one.kind, "reason": one.reason} for one in sheet.explained],
+        "findings": [
+            {"path": source.name, "line": one.line or None, "column": one.column or None, "name": one.name,
+             "message": one.message, "help": one.help}
+            for one in found.problems
+        ],
+    }  # fmt: skip
+
+
+def as_text(found: Detection) -> str:
+    """The detection as people read it."""
+    source, sheet = found.file.source, found.file.sheet
+    how = ", ".join(part for part in (
+        source.format.upper(), source.encoding, source.separator and f"separator {source.separator}",
+        source.sheet and f"sheet «{source.sheet}»", sheet.language and f"headings in «{sheet.language}»",
+    ) if part)  # fmt: skip
+    lines = [f"{source.name}: {sheet.layout.value} ({how})", f"SHA-256 {source.sha256}", ""]
+    lines += [_column(one) for one in found.columns]
+    refused = sheet.rows_in - len(sheet.rows) - len(sheet.explained)
+    lines += ["", f"{sheet.rows_in} rows below the headings = {len(sheet.rows)} of learners"
+              f" + {len(sheet.explained)} explained + {refused} refused; {found.learners} learners"]  # fmt: skip
+    lines += [f"  row {one.line}: {one.reason}" for one in sheet.explained]
+    for one in found.problems:
+        place = ":".join(str(number) for number in (source.name, one.line, one.column) if number)
+        lines.append(f"{place} {one.name}: {one.message}. {one.help}".rstrip())
+    return "\n".join(lines)
+
+
+def _column(one: Seen) -> str:
+    column = one.column
+    more = [f"{one.filled} filled"]
+    if column.maximum is not None:
+        more.append(f"maximum {column.maximum}")
+    if one.decimals:
+        more.append(f"decimal {one.decimals}")
+    place = f"{column.place:>3}" if column.place else "  ·"
+    return f"{place}  {column.heading or '(no heading)'}  [{column.role.value}; {', '.join(more)}]"

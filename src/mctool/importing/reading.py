@@ -1,0 +1,92 @@
+"""A file -> a sheet: its bytes decoded, its layout recognised by its headings, nothing guessed silently."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mctool.errors import MctoolError
+from mctool.importing import separated, spreadsheets
+from mctool.importing.decoding import decode
+from mctool.importing.layouts import canvas, elmo, moodle, moodlerubrics, oneroster, plain
+from mctool.importing.sheet import SEPARATORS, Format, Options, Problem, Record, Sheet, SourceFile
+
+_MOST_BYTES = 200_000_000
+_RECOGNISERS = (
+    canvas.recognise_gradebook, canvas.recognise_rubric, moodlerubrics.recognise, moodle.recognise,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file as it was found, and what it holds."""
+
+    source: SourceFile
+    sheet: Sheet
+
+
+@dataclass(frozen=True)
+class _Table:
+    source: SourceFile
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def read(path: Path, options: Options, line_items: Path | None = None) -> ReadFile:
+    """Reads the table at *path*; *line_items* is OneRoster's second file, else ``lineItems.csv`` beside it.
+
+    Raises MctoolError when the file cannot be read, or is no table.
+    """
+    content = _bytes(path)
+    if _is_xml(content):
+        source = SourceFile(path.name, hashlib.sha256(content).hexdigest(), "xml")
+        return ReadFile(source, elmo.read(content, options))
+    table = _table(path, content, options)
+    sheet = _recognised(table.records, path, options, line_items)
+    return ReadFile(table.source, replace(sheet, problems=(*table.problems, *sheet.problems)))
+
+
+def _recognised(records: tuple[Record, ...], path: Path, options: Options, line_items: Path | None) -> Sheet:
+    if oneroster.is_results(records):
+        second = line_items or path.with_name("lineItems.csv")
+        if not second.exists():
+            raise MctoolError(f"OneRoster results have no maximum without their line items; there is no {second}")
+        return oneroster.read(records, _table(second, _bytes(second), Options()).records)
+    if oneroster.is_line_items(records):
+        raise MctoolError("these are OneRoster's line items; import results.csv, and keep lineItems.csv beside it")
+    for recognise in _RECOGNISERS:
+        sheet = recognise(records)
+        if sheet is not None:
+            return sheet
+    return plain.read(records)
+
+
+def _table(path: Path, content: bytes, options: Options) -> _Table:
+    digest = hashlib.sha256(content).hexdigest()
+    if spreadsheets.is_spreadsheet(content):
+        kind: Format = "ods" if spreadsheets.kind_of(content) == "ods" else "xlsx"
+        records, name = spreadsheets.records(content, options.sheet)
+        return _Table(SourceFile(path.name, digest, kind, sheet=name), records)
+    decoded = decode(content, options.encoding)
+    separator = SEPARATORS[options.separator] if options.separator else separated.separator_of(decoded.text)
+    named = next(name for name, sign in SEPARATORS.items() if sign == separator)
+    problems: tuple[Problem, ...] = ()
+    if decoded.unclear:
+        problems = (Problem(
+            "encoding-unclear", 0, 0, "The text may be windows-1250 or windows-1252; names would differ",
+            "Say which with --encoding.",
+        ),)  # fmt: skip
+    source = SourceFile(path.name, digest, "csv", decoded.encoding, named)
+    return _Table(source, separated.records(decoded.text, separator), problems)
+
+
+def _is_xml(content: bytes) -> bool:
+    head = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return head.startswith((b"<?xml", b"<elmo")) or (b"elmo" in head and head.startswith(b"<"))
+
+
+def _bytes(path: Path) -> bytes:
+    if not path.is_file():
+        raise MctoolError(f"there is no file {path}")
+    if path.stat().st_size > _MOST_BYTES:
+        raise MctoolError(f"{path} has more than {_MOST_BYTES // 1_000_000} MB")
+    return path.read_bytes()
