@@ -16,6 +16,7 @@ from mctool.cli import (
     explain,
     init,
     issue,
+    new,
     official,
     report,
     revoke,
@@ -59,6 +60,7 @@ def common(
 for command in (
     demo,
     init,
+    new,
     validate,
     explain,
     approve,
