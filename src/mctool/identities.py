@@ -9,7 +9,7 @@ from pathlib import Path
 from mctool.errors import WorkspaceError
 
 REQUIRED = ("learner", "given_name", "family_name")
-OPTIONAL = ("email", "date_of_birth", "national_id", "national_id_country")
+OPTIONAL = ("email", "date_of_birth", "national_id", "national_id_country", "keys")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Identity:
     date_of_birth: date | None = None
     national_id: str = ""
     national_id_country: str = ""
+    keys: str = ""
 
     @property
     def full_name(self) -> str:
@@ -73,5 +74,5 @@ def _identity(path: Path, line: int, row: dict[str, str | None]) -> Identity:
         raise WorkspaceError(f"{path}, line {line}: «date_of_birth» is no date (YYYY-MM-DD)") from None
     return Identity(
         cells["learner"], cells["given_name"], cells["family_name"], cells.get("email", ""), birth,
-        cells.get("national_id", ""), cells.get("national_id_country", ""),
+        cells.get("national_id", ""), cells.get("national_id_country", ""), cells.get("keys", ""),
     )  # fmt: skip

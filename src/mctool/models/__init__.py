@@ -2,6 +2,7 @@
 
 from mctool.models.cohort import Cohort
 from mctool.models.institution import Institution
+from mctool.models.mapping import Mapping
 from mctool.models.outcome import Outcome
 from mctool.models.programme import Programme
 from mctool.models.rubric import Rubric
@@ -14,11 +15,13 @@ KINDS: dict[str, type[Model]] = {
     "rubric": Rubric,
     "programme": Programme,
     "cohort": Cohort,
+    "mapping": Mapping,
     "waivers": Waivers,
     "verbs": Verbs,
 }
 """The kinds of descriptors that ``kind`` names, and their models."""
 
 __all__ = [
-    "KINDS", "Cohort", "Institution", "Model", "Outcome", "Programme", "Rubric", "Settings", "Verbs", "Waivers",
+    "KINDS", "Cohort", "Institution", "Mapping", "Model",
+    "Outcome", "Programme", "Rubric", "Settings", "Verbs", "Waivers",
 ]  # fmt: skip

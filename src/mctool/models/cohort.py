@@ -84,6 +84,26 @@ class Result(Model):
     assessments: Many[Attempt] = ()
 
 
+class Skipped(Model):
+    """What an import left out because somebody said so: a row, a column or a cell, and the reason."""
+
+    row: int | None = None
+    column: Line | None = None
+    reason: Line
+
+
+class Import(Model):
+    """That results came from a file: its digest, its layout, the mapping, and how many of its rows were placed."""
+
+    sha256: Sha256
+    date: Day
+    layout: Line
+    mapping: Id
+    rows: int
+    placed: int
+    skipped: Many[Skipped] = ()
+
+
 class Cohort(Model):
     """One edition of a programme. Results stand here or in a CSV file beside it."""
 
@@ -97,3 +117,4 @@ class Cohort(Model):
     assessors: Several[Line] = ()
     quality_review: QualityReview | None = None
     results: Many[Result] = ()
+    imports: Many[Import] = ()

@@ -86,7 +86,7 @@ def _value(instance: Any, options: Options, problems: list[Problem]) -> str | No
     if not status and options.absent_status is None:
         problems.append(Problem(
             "row-refused", instance.sourceline, 0, "The result has no status; the schema takes that for passed",
-            "Ask the issuer, and say what it means with --absent-status.",
+            "Ask the issuer, and write «absent_status: passed» into the mapping.",
         ))  # fmt: skip
         return None
     status = status or (options.absent_status or "")
