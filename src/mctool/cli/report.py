@@ -7,6 +7,9 @@ import typer
 
 from mctool.cli.context import Folder, Now
 
+Kind = Literal["audit", "programme", "cohort", "consistency", "risk", "review"]
+ReportFormat = Literal["html", "md", "pdf", "xlsx", "json"]
+
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
@@ -15,40 +18,24 @@ def register(app: typer.Typer) -> None:
 
 def report(
     context: typer.Context,
-    kind: Annotated[Literal["audit"], typer.Argument(help="Which report.")] = "audit",
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it.")] = None,
-    format: Annotated[Literal["html", "json"], typer.Option("--format", help="In which form.")] = "html",  # noqa: A002
+    kind: Annotated[Kind, typer.Argument(help="Which report.")] = "audit",
+    about: Annotated[
+        str | None, typer.Argument(metavar="[PROGRAMME|COHORT]", help="Only this programme, or this cohort.")
+    ] = None,
     folder: Folder = None,
+    format: Annotated[ReportFormat, typer.Option("--format", help="How to write it.")] = "html",  # noqa: A002
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to; else stdout or KIND.FORMAT.")
+    ] = None,
+    named: Annotated[bool, typer.Option("--named", help="With learners' names; the register notes it.")] = False,
     now: Now = None,
 ) -> None:
-    """Answer an audit.
+    """Write a report: audit, programme, cohort, consistency, risk or review.
 
-    What was checked, what each programme holds element by element, decisions and refusals, evidence and register.
+    Numbers never speak of a small group, and nobody is named unless --named asks for it.
 
     Example: `mctool report audit -o audit.html`
     """
-    from dataclasses import asdict
+    from mctool.cli.reporting import Request, run
 
-    from mctool.cli.context import moment, open_world
-    from mctool.cli.terminal import print_json, print_text, say
-    from mctool.editing import write
-    from mctool.reports.audit import audit
-    from mctool.reports.findings import finding_json
-
-    made = audit(open_world(context, folder, now), moment(now))
-    if format == "json":
-        import json
-
-        data = asdict(made) | {"findings": [finding_json(one) for one in made.findings]}
-        text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    else:
-        from mctool.reports.html import render
-
-        text = render("audit", report=made)
-    if output is not None:
-        write(output, text)
-        say(f"{output}: the {kind} report")
-    elif format == "json":
-        print_json(data)
-    else:
-        print_text(text)
+    run(context, Request(kind, about, folder, format, output, named, now))

@@ -1,135 +1,249 @@
-"""The European standard elements of a micro-credential, one by one, with what the workspace holds for each.
+"""Annex I of the Council Recommendation on micro-credentials (OJ C 243, 27.6.2022), element by element.
 
-Council Recommendation of 16 June 2022 (OJ C 243, 27.6.2022, p. 10), Annex I: eleven mandatory elements and five
-optional ones. Completeness is shown element by element, never as a score.
+Each element is shown with what the workspace says, where, and which format carries it. There is no score: an element
+is given, given at issuing, or missing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from mctool.models import Institution, Programme
-from mctool.models.values import Text
-from mctool.vocabularies.lists import Concept
-from mctool.workspace import Workspace
+from mctool.models.institution import QualityAssurance
+from mctool.register import Event
+from mctool.reports.basis import Basis
+from mctool.reports.places import Place, place_of
+from mctool.reports.rendering.document import number
+from mctool.reports.spoken import Spoken, labels, said, same
+from mctool.workspace import SETTINGS, Descriptor
+
+
+class Standing(StrEnum):
+    """Whether an element is there."""
+
+    GIVEN = "given"
+    IN_PART = "not in all languages"
+    AT_ISSUING = "given at issuing"
+    MISSING = "missing"
+    NOT_STATED = "not stated"
+    """An optional element that the programme leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Where an element stands in a credential: in ELM JSON-LD, in EDCI XML, and whether the certificate prints it."""
+
+    elm: str
+    xml: str
+    certificate: bool
 
 
 @dataclass(frozen=True)
 class Element:
-    """One element: its number (ours, in the list's order), its name, what is there, and what languages lack it."""
+    """One element of Annex I in one programme. The numbers M1 to M11 and O1 to O5 follow the order of the list."""
 
     id: str
     name: str
-    mandatory: bool
-    values: tuple[str, ...]
-    missing_languages: tuple[str, ...] = ()
+    standing: Standing
+    values: tuple[Spoken, ...]
+    place: Place
+    carrier: Carrier
 
     @property
-    def present(self) -> bool:
-        """Whether the workspace holds anything for it."""
-        return bool(self.values)
+    def mandatory(self) -> bool:
+        """Whether the Recommendation lists it as mandatory."""
+        return self.id.startswith("M")
 
 
-def elements(workspace: Workspace, programme: Programme) -> tuple[Element, ...]:
-    """The sixteen elements for *programme*, in the order of the list."""
-    found = workspace.institution
-    institution = found.model if found else None
-    language, languages = workspace.language, workspace.languages
-    outcomes = [workspace.outcomes[one].model.statement for one in programme.outcomes if one in workspace.outcomes]
+@dataclass(frozen=True)
+class _Subject:
+    """What the elements of one programme are read from."""
 
-    def element(number: str, name: str, *values: str | None, texts: Iterable[Text] = ()) -> Element:
-        lacking = [one for one in languages if any(one not in text for text in texts)]
-        return Element(number, name, number.startswith("M"), tuple(value for value in values if value), tuple(lacking))
+    basis: Basis
+    programme: Descriptor[Programme]
+    institution: Descriptor[Institution] | None
 
-    learner = "name" if workspace.settings.identities else None
-    more = [one.replace("_", " ") for one in programme.learner_data] if learner else []
-    return (
-        element("M1", "Identification of the learner", learner, *more),
-        element("M2", "Title of the micro-credential", programme.title.to(language), texts=[programme.title]),
-        element("M3", "Country or region of the issuer", *_place(institution, language)),
-        element("M4", "Awarding body", *_body(institution, language)),
-        element("M5", "Date of issuing", "written when it is sealed"),
-        element("M6", "Learning outcomes", *(one.to(language) for one in outcomes), texts=outcomes),
-        element("M7", "Notional workload", *_workload(programme)),
-        element("M8", "Level", *_level(programme, language)),
-        element("M9", "Type of assessment", *(one.type.label(language) for one in programme.assessments)),
-        element("M10", "Form of participation", _label(programme.participation, language)),
-        element("M11", "Type of quality assurance", *_assurance(institution, language)),
-        element("O1", "Prerequisites", _text(programme.prerequisites, language)),
-        element("O2", "Supervision and identity verification", *_supervision(programme, language)),
-        element("O3", "Grade achieved", *_grades(workspace, programme)),
-        element("O4", "Integration and stackability", *_stacking(programme, language)),
-        element("O5", "Further information", *_further(institution, programme, language)),
-    )
+    @property
+    def model(self) -> Programme:
+        return self.programme.model
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.basis.world.workspace.languages
+
+    def at(self, *loc: str | int) -> Place:
+        return place_of(self.programme, *loc)
+
+    def of_institution(self, *loc: str | int) -> Place:
+        return place_of(self.institution, *loc) if self.institution else Place(SETTINGS)
+
+    def in_settings(self, *loc: str | int) -> Place:
+        settings = self.basis.world.workspace.settings_file
+        return place_of(settings, *loc) if settings else Place(SETTINGS)
 
 
-def _text(text: Text | None, language: str) -> str | None:
-    return text.to(language) if text else None
+Found = tuple[tuple[Spoken, ...], Place]
 
 
-def _label(concept: Concept | None, language: str) -> str | None:
-    return concept.label(language) if concept else None
+def elements(basis: Basis, programme: Descriptor[Programme]) -> tuple[Element, ...]:
+    """The sixteen elements of *programme*, mandatory ones first."""
+    subject = _Subject(basis, programme, basis.world.workspace.institution)
+    return tuple(_element(subject, *row) for row in _ROWS)
 
 
-def _place(institution: Institution | None, language: str) -> list[str | None]:
-    return [institution.address.country.label(language), institution.address.region] if institution else []
+def _element(
+    subject: _Subject, identity: str, name: str, read: Callable[[_Subject], Found], at_issuing: bool, carrier: Carrier
+) -> Element:
+    values, place = read(subject)
+    if not values:
+        standing = Standing.MISSING if identity.startswith("M") else Standing.NOT_STATED
+    elif any(one.text is None for one in values):
+        standing = Standing.IN_PART
+    else:
+        standing = Standing.AT_ISSUING if at_issuing else Standing.GIVEN
+    return Element(identity, name, standing, values, place, carrier)
 
 
-def _body(institution: Institution | None, language: str) -> list[str | None]:
-    if institution is None:
-        return []
-    return [
-        institution.name.to(language),
-        f"registration {institution.registration.number}" if institution.registration else None,
-        f"eIDAS {institution.eidas.number}" if institution.eidas else None,
+def _learner(subject: _Subject) -> Found:
+    world = subject.basis.world
+    name = world.workspace.settings.identities
+    words = "Given and family name, from the identities file outside the repository"
+    state = "" if name is None else f"{words}; {'at hand' if world.identities is not None else 'not at hand here'}"
+    return same(state), subject.in_settings("identities")
+
+
+def _country(subject: _Subject) -> Found:
+    address = subject.institution.model.address if subject.institution else None
+    values = labels([address.country], subject.languages) + same(address.region or "") if address else ()
+    return values, subject.of_institution("address")
+
+
+def _body(subject: _Subject) -> Found:
+    model = subject.institution.model if subject.institution else None
+    if model is None:
+        return (), subject.of_institution()
+    number_ = f"Registration {model.registration.number}" if model.registration else ""
+    return said(model.name, subject.languages) + same(number_), subject.of_institution("name")
+
+
+def _date(subject: _Subject) -> Found:
+    entries = subject.basis.world.register_entries
+    days = [
+        entry.time.date()
+        for _, entry in entries
+        if entry.event is Event.ISSUED and (entry.programme, entry.version) == (subject.model.id, subject.model.version)
     ]
+    issued = f"; so far from {min(days)} to {max(days)}" if days else "; nothing issued yet"
+    words = f"Date of award and moment of issuing, written into each credential{issued}"
+    return same(words), Place(subject.basis.world.workspace.settings.register_folder)
 
 
-def _workload(programme: Programme) -> list[str]:
-    workload = programme.workload
+def _outcomes(subject: _Subject) -> Found:
+    known = subject.basis.world.workspace.outcomes
+    found = [known[one].model.statement for one in subject.model.outcomes if one in known]
+    return tuple(one for text in found for one in said(text, subject.languages)), subject.at("outcomes")
+
+
+def _workload(subject: _Subject) -> Found:
+    workload = subject.model.workload
     if workload is None:
-        return []
-    return [f"{workload.hours:g} hours", f"{workload.ects:g} ECTS" if workload.ects else "non-credit"]
+        return (), subject.at("workload")
+    ects = f"{number(workload.ects)} ECTS" if workload.ects else "no ECTS: non-credit, and said so"
+    contact = "" if workload.contact_hours is None else f", of which {number(workload.contact_hours)} contact hours"
+    return same(f"{number(workload.hours)} hours{contact}; {ects}"), subject.at("workload")
 
 
-def _level(programme: Programme, language: str) -> list[str | None]:
-    national = programme.nqf_level
-    return [
-        f"EQF {programme.eqf_level.slug}" if programme.eqf_level else None,
-        f"{national.framework} {national.level}" if national else None,
-    ]
+def _level(subject: _Subject) -> Found:
+    model = subject.model
+    eqf = f"EQF {model.eqf_level.slug}" if model.eqf_level else ""
+    nqf = f"{model.nqf_level.framework}, level {model.nqf_level.level}" if model.nqf_level else ""
+    return same(eqf, nqf), subject.at("eqf_level")
 
 
-def _assurance(institution: Institution | None, language: str) -> list[str]:
-    assurance = institution.quality_assurance if institution else None
-    if assurance is None:
-        return []
-    until = f", until {assurance.expires}" if assurance.expires else ""
-    return [f"{assurance.type.label(language)}, {assurance.agency.name.to(language)}{until}"]
+def _assessment(subject: _Subject) -> Found:
+    return labels([one.type for one in subject.model.assessments], subject.languages), subject.at("assessments")
 
 
-def _supervision(programme: Programme, language: str) -> list[str | None]:
-    return [
-        f"{one.title.to(language)}: {one.supervision.label(language)}" if one.supervision else None
-        for one in programme.assessments
-    ]
+def _participation(subject: _Subject) -> Found:
+    return labels([subject.model.participation], subject.languages), subject.at("participation")
 
 
-def _grades(workspace: Workspace, programme: Programme) -> list[str]:
-    named = dict.fromkeys(one.rubric for one in programme.assessments if one.rubric)
-    rubrics = [workspace.rubrics[name].model for name in named if name in workspace.rubrics]
-    return [f"{one.title.to(workspace.language)}: {', '.join(one.levels)}" for one in rubrics]
+def _quality(subject: _Subject) -> Found:
+    assurance = subject.institution.model.quality_assurance if subject.institution else None
+    values = _assurance(assurance, subject.languages) if assurance else ()
+    return values, subject.of_institution("quality_assurance")
 
 
-def _stacking(programme: Programme, language: str) -> list[str]:
-    stacking = programme.stacking
+def _assurance(assurance: QualityAssurance, languages: tuple[str, ...]) -> tuple[Spoken, ...]:
+    until = f"valid until {assurance.expires}" if assurance.expires else ""
+    about = "; ".join(part for part in (assurance.reference, until) if part)
+    return labels([assurance.type], languages) + said(assurance.agency.name, languages) + same(about)
+
+
+def _prerequisites(subject: _Subject) -> Found:
+    return said(subject.model.prerequisites, subject.languages), subject.at("prerequisites")
+
+
+def _supervision(subject: _Subject) -> Found:
+    return labels([one.supervision for one in subject.model.assessments], subject.languages), subject.at("assessments")
+
+
+def _grade(subject: _Subject) -> Found:
+    known = subject.basis.world.workspace.rubrics
+    rubrics = [known[name].model for one in subject.model.assessments if (name := one.rubric or "") in known]
+    scales = dict.fromkeys(", ".join(one.levels) for one in rubrics)
+    return same(*(f"One of: {scale}" for scale in scales)), subject.at("assessments")
+
+
+def _stacking(subject: _Subject) -> Found:
+    stacking = subject.model.stacking
     if stacking is None:
-        return []
-    return ["stands alone"] if stacking.standalone else [one.to(language) for one in stacking.into]
+        return (), subject.at("stacking")
+    into = tuple(one for text in stacking.into for one in said(text, subject.languages))
+    alone = same("Stands alone" if stacking.standalone else "")
+    return into + said(stacking.rules, subject.languages) + alone, subject.at("stacking")
 
 
-def _further(institution: Institution | None, programme: Programme, language: str) -> list[str | None]:
-    return [
-        institution.homepage if institution else None,
-        _label(programme.field, language),
-        *(one.label(language) for one in programme.activities),
-    ]
+def _further(subject: _Subject) -> Found:
+    homepage = subject.institution.model.homepage if subject.institution else None
+    concepts = [subject.model.field, *subject.model.activities]
+    return same(homepage or "") + labels(concepts, subject.languages), subject.at("field")
+
+
+_C = "credentialSubject.hasClaim"
+_Q = f"{_C}.specifiedBy"
+_ROWS: tuple[tuple[str, str, Callable[[_Subject], Found], bool, Carrier], ...] = (
+    ("M1", "Identification of the learner", _learner, True,
+     Carrier("credentialSubject.fullName", "credentialSubject/fullName", True)),
+    ("M2", "Title of the micro-credential", lambda one: (said(one.model.title, one.languages), one.at("title")), False,
+     Carrier(f"{_Q}.title", "qualification/title", True)),
+    ("M3", "Country or region of the issuer", _country, False,
+     Carrier("issuer.location.address.countryCode", "organization/hasLocation/hasAddress/country", False)),
+    ("M4", "Awarding body", _body, False,
+     Carrier(f"{_C}.awardedBy.awardingBody", "awardingProcess/awardingBody", True)),
+    ("M5", "Date of issuing", _date, True, Carrier("issued", "issued", True)),
+    ("M6", "Learning outcomes", _outcomes, False,
+     Carrier(f"{_Q}.learningOutcome", "qualification/learningOutcomes/learningOutcome", True)),
+    ("M7", "Notional workload", _workload, False,
+     Carrier(f"{_Q}.volumeOfLearning", "qualification/volumeOfLearning", True)),
+    ("M8", "Level", _level, False, Carrier(f"{_Q}.eqfLevel", "qualification/eqfLevel", True)),
+    ("M9", "Type of assessment", _assessment, False,
+     Carrier(f"{_C}.provenBy.specifiedBy.dcType", "assessmentSpecification/type", False)),
+    ("M10", "Form of participation", _participation, False, Carrier(f"{_Q}.mode", "qualification/mode", True)),
+    ("M11", "Type of quality assurance", _quality, False,
+     Carrier(f"{_Q}.accreditation.dcType", "accreditation/type", True)),
+    ("O1", "Prerequisites", _prerequisites, False,
+     Carrier(f"{_Q}.entryRequirement", "qualification/entryRequirementsNote", False)),
+    ("O2", "Supervision and identity check", _supervision, False,
+     Carrier(f"{_C}.provenBy.idVerification", "wasDerivedFrom/idVerificationMethod", True)),
+    ("O3", "Grade achieved", _grade, True, Carrier(f"{_C}.provenBy.grade", "wasDerivedFrom/grade", True)),
+    ("O4", "Integration and stackability", _stacking, False,
+     Carrier(f"{_Q}.isPartialQualification", "qualification/isPartialQualification", True)),
+    ("O5", "Further information", _further, False,
+     Carrier(f"{_Q}.thematicArea", "qualification/hasISCED-FCode", True)),
+)  # fmt: skip
+
+
+def missing(found: Iterator[Element] | tuple[Element, ...]) -> tuple[Element, ...]:
+    """The mandatory elements that are not there."""
+    return tuple(one for one in found if one.standing is Standing.MISSING)

@@ -1,0 +1,82 @@
+"""The six reports: from the basis to a view model, from there to a document, and to a file in any format."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from mctool.errors import MctoolError, WorkspaceError
+from mctool.models.values import did_you_mean
+from mctool.reports.basis import Basis
+from mctool.reports.rendering.document import Document
+from mctool.workspace import Workspace, nearest
+
+FORMATS = ("html", "md", "pdf", "xlsx", "json")
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report that was made: its view model, and how it is laid out."""
+
+    kind: str
+    view: Any
+    layout: Callable[[Any], Document]
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.layout(self.view).title
+
+    def render(self, format_: str) -> bytes:
+        """The file in one of FORMATS. Raises FormatError when it cannot be written so."""
+        if format_ == "json":
+            from mctool.reports.rendering import jsonform
+
+            return jsonform.render(self.kind, self.view).encode()
+        document = self.layout(self.view)
+        if format_ == "html":
+            from mctool.reports.rendering import html
+
+            return html.render(document).encode()
+        raise MctoolError(f"there is no format «{format_}»")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one kind of report is made. ``about`` is what a name on the command line may stand for."""
+
+    make: Callable[[Basis, str | None], tuple[Any, Callable[[Any], Document]]]
+    about: tuple[str, ...]
+    nameable: bool = False
+
+
+def make(basis: Basis, kind: str, about: str | None = None) -> Report:
+    """The report *kind* on everything, or about one programme or cohort (its id, or its file).
+
+    Raises WorkspaceError when there is no such programme or cohort.
+    """
+    made = MADE[kind]
+    chosen = _chosen(basis.world.workspace, kind, made.about, about) if about else None
+    view, layout = made.make(basis, chosen)
+    return Report(kind, view, layout)
+
+
+def _chosen(workspace: Workspace, kind: str, kinds: tuple[str, ...], about: str) -> str:
+    if not kinds:
+        raise MctoolError(f"the {kind} report is about the whole workspace; leave «{about}» out")
+    identity = about.rpartition("/")[2].removesuffix(".yaml")
+    known = [one for kind_ in kinds for one in workspace.by_kind.get(kind_, {})]
+    if identity not in known:
+        near = did_you_mean(nearest(identity, known))
+        raise WorkspaceError(f"there is no {' or '.join(kinds)} «{identity}» to be read in this workspace{near}")
+    return identity
+
+
+def _audit(basis: Basis, about: str | None) -> tuple[Any, Callable[[Any], Document]]:
+    from mctool.reports import audit, auditpages
+
+    return audit.audit(basis, about), auditpages.page
+
+
+MADE: dict[str, Kind] = {
+    "audit": Kind(_audit, ("programme",), nameable=True),
+}
