@@ -280,3 +280,37 @@ def test_a_proposed_mapping_is_one_and_says_what_to_decide(workspace: Path, tmp_
     assert "maximum: 30.00" in target.read_text()
     ended = run(workspace, file, mapping=target.read_text().replace("id: canvas", "id: moodle"))
     assert findings(ended) == [("column-not-mapped", None, 6), ("column-not-mapped", None, 7)]
+
+
+def test_component_grades_are_known_by_their_descriptors(workspace: Path, tmp_path: Path) -> None:
+    rubric = load(workspace).rubrics["conflict-scenario"].model
+    first, second = (rubric.criterion(one) for one in ("paraphrase", "naming-the-rule"))
+    assert first is not None
+    assert second is not None
+    header = ["First Name", "Last name", "Username", "Student ID", *["Score", "Definition", "Feedback"] * 2]
+    said = first.descriptors["acceptable"]["pl"], second.descriptors["distinction"]["en"]
+    rows = [["C", "A", "Rubric R"], header, ["Ana", "B", "ab", "77", "2", said[0], "", "3", said[1], ""],
+            ["Bo", "C", "bc", "78", "3", said[1], "", "2", said[0], ""]]  # fmt: skip
+    mapping = """
+kind: mapping
+id: moodle
+layout: moodle-component-grades
+assessor: assessor-1
+learner: {key: Student ID, scheme: moodle-id-number, given_name: First Name, family_name: Last name}
+columns:
+  - {column: Definition 1, assessment: scenario, criteria: [paraphrase, naming-the-rule], descriptors: true}
+  - {column: Definition 2, assessment: scenario, criteria: [paraphrase, naming-the-rule], descriptors: true}
+skip_columns:
+  - {column: Score 1, reason: the definition says it}
+  - {column: Score 2, reason: the definition says it}
+not_imported:
+  - {assessment: scenario, criterion: invitation-to-rephrase, reason: rated on paper}
+"""
+    ended = run(workspace, saved(tmp_path, rows), mapping=mapping)
+    assert ended.exit_code == 0, ended.output
+    given = [one.assessments[0].ratings[0].levels for one in cohort_of(workspace).results]
+    assert given == [{"paraphrase": "acceptable", "naming-the-rule": "distinction"}] * 2
+    rows[2][5] = "Something else"
+    assert findings(run(workspace, saved(tmp_path, rows), mapping=mapping)) == [("descriptor-unknown", 3, 6)]
+    rows[2][5] = said[1]
+    assert findings(run(workspace, saved(tmp_path, rows), mapping=mapping)) == [("criterion-twice", 3, 9)]

@@ -105,7 +105,7 @@ def _targets(
         faults = _entry_faults(entry, rubric)
         for criterion in entry.criteria:
             target = (entry.assessment, entry.attempt, entry.assessor or mapping.assessor, criterion)
-            if target in taken:
+            if target in taken and not entry.descriptors:
                 faults.append(f"rates «{criterion}» a second time")
             taken.add(target)
         place = sheet.columns[at].place if at is not None else 0
@@ -208,36 +208,53 @@ def _place_row(row: Row, key: int, targets: list[_Target], skips: Skips, mapping
         if reason is not None:
             done.skipped.append(Skipped(row=row.line, column=target.column.heading, reason=reason))
         elif not not_assessed(cell):
-            for criterion in target.entry.criteria:
-                level = _level(cell, target, criterion)
-                if isinstance(level, Problem):
-                    done.problems.append(Problem(level.name, row.line, target.column.place, level.message, level.help))
-                    break
-                entry = target.entry
-                levels[entry.assessment, entry.attempt, entry.assessor or mapping.assessor, criterion] = level
+            given = _ratings(cell, target, mapping.assessor)
+            if not isinstance(given, Problem) and given.keys() & levels.keys():
+                given = Problem("criterion-twice", 0, 0, "Two cells of the row rate the same criterion")
+            if isinstance(given, Problem):
+                done.problems.append(Problem(given.name, row.line, target.column.place, given.message, given.help))
+            else:
+                levels.update(given)
     done.placed.append(Placed(row, learner, levels))
 
 
-def _level(cell: str, target: _Target, criterion: str) -> str | Problem:
-    """The level that *cell* stands for, by word, by descriptor, or by score."""
-    words = {folded(word): level for word, level in target.entry.words.items()}
-    if folded(cell) in words:
-        return words[folded(cell)]
-    if target.entry.descriptors:
-        one = target.rubric.criterion(criterion)
-        texts = one.descriptors if one else {}
-        named = [level for level, text in texts.items() if folded(cell) in {folded(each) for each in text.values()}]
-        if len(named) == 1:
-            return named[0]
-    if not target.entry.levels:
-        return Problem(
-            "level-unknown", 0, 0, f"The cell under «{target.column.heading}» is no known word", "Add it to «words»."
-        )
-    return _scored(cell, target)
+def _ratings(cell: str, target: _Target, assessor: str) -> dict[Rated, str] | Problem:
+    """What *cell* rates: all criteria of the column, or with descriptors the one whose descriptor it repeats."""
+    entry = target.entry
+    by = entry.assessor or assessor
+    if entry.descriptors:
+        found = _described(cell, target)
+        if len(found) == 1:
+            criterion, level = found[0]
+            return {(entry.assessment, entry.attempt, by, criterion): level}
+        if found or not (entry.words or entry.levels):
+            many = "more than one descriptor" if found else "no descriptor"
+            message = f"The cell under «{target.column.heading}» is {many} of «{target.rubric.id}»"
+            return Problem(
+                "descriptor-unknown", 0, 0, message, "Enter this learner's ratings by hand, or add to «words»."
+            )
+    words = {folded(word): level for word, level in entry.words.items()}
+    level: str | Problem = words.get(folded(cell)) or _scored(cell, target)
+    if isinstance(level, Problem):
+        return level
+    return {(entry.assessment, entry.attempt, by, criterion): level for criterion in entry.criteria}
+
+
+def _described(cell: str, target: _Target) -> list[tuple[str, str]]:
+    """The criteria and levels of the column whose descriptor, in some language, *cell* repeats."""
+    return [
+        (criterion.id, level)
+        for criterion in target.rubric.criteria
+        if criterion.id in target.entry.criteria
+        for level, text in criterion.descriptors.items()
+        if folded(cell) in {folded(each) for each in text.values()}
+    ]
 
 
 def _scored(cell: str, target: _Target) -> str | Problem:
     heading = target.column.heading
+    if not target.entry.levels:
+        return Problem("level-unknown", 0, 0, f"The cell under «{heading}» is no known word", "Add it to «words».")
     try:
         score = number(cell, target.decimals)
     except ValueError:

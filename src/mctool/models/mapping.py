@@ -24,8 +24,8 @@ class LearnerColumns(Model):
 class MappedColumn(Model):
     """A column of scores or words, and the criteria that it rates.
 
-    ``levels`` has the least score of each level; ``words`` the level of each word; with ``descriptors`` a cell is a
-    descriptor of the rubric, word for word.
+    ``levels`` has the least score of each level; ``words`` the level of each word; with ``descriptors`` a cell
+    repeats a descriptor of one of the criteria, word for word, and rates that one.
     """
 
     column: Line
