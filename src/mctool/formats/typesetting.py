@@ -16,15 +16,23 @@ STANDARDS = ["a-3a", "ua-1"]
 """PDF/A-3 with attachments, for archives; PDF/UA, for people who read with their ears."""
 
 
+class MissingGlyphError(FormatError):
+    """The text has letters that no packaged font can show."""
+
+    def __init__(self, letters: str) -> None:
+        """*letters* are those of the first place where it shows."""
+        self.letters = letters
+        named = " ".join(f"«{letter}» (U+{ord(letter):04X})" for letter in letters)
+        super().__init__(f"no font of the certificate has {named}")
+
+
 class Typesetter:
     """Compiles one template again and again. Text reaches it as data only, so no markup in a name is ever run."""
 
-    def __init__(self, template: str, override: Path | None = None) -> None:
-        """*template* is a file of the packaged certificate templates; one of that name in *override* goes before."""
+    def __init__(self, template: str, override: Path | None = None, *, folder: str = "certificate") -> None:
+        """*template* is a file in *folder* of the packaged templates; one of that name in *override* goes before."""
         own = override / template if override is not None else None
-        self.path = (
-            own if own is not None and own.is_file() else resources.folder("templates") / "certificate" / template
-        )
+        self.path = own if own is not None and own.is_file() else resources.folder("templates") / folder / template
 
     @cached_property
     def _compiler(self) -> Any:
@@ -52,13 +60,12 @@ class Typesetter:
         try:
             return self._compiler.compile(sys_inputs=dict(inputs), **how)
         except typst.TypstError as error:
+            glyph = _GLYPH.search(error.message)
+            if glyph:
+                raise MissingGlyphError(glyph[1].strip("'\"“”‘’`")) from None
             raise FormatError(self._words(error)) from None
 
     def _words(self, error: Any) -> str:
-        glyph = _GLYPH.search(error.message)
-        if glyph:
-            letters = " ".join(f"«{letter}» (U+{ord(letter):04X})" for letter in glyph[1].strip("'\"“”‘’`"))
-            return f"no font of the certificate has {letters}"
         place = _PLACE.search(error.diagnostic or "")
         line = f", line {place[2]}" if place else ""
         return f"the template {self.path}{line}: {error.message}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from mctool.errors import MctoolError, WorkspaceError
@@ -18,6 +19,7 @@ class Report:
     """A report that was made: its view model, and how it is laid out."""
 
     kind: str
+    made: datetime
     view: Any
     layout: Callable[[Any], Document]
 
@@ -37,7 +39,17 @@ class Report:
             from mctool.reports.rendering import html
 
             return html.render(document).encode()
-        raise MctoolError(f"there is no format «{format_}»")
+        if format_ == "md":
+            from mctool.reports.rendering import markdown
+
+            return markdown.render(document).encode()
+        if format_ == "xlsx":
+            from mctool.reports.rendering import xlsx
+
+            return xlsx.render(document, self.made)
+        from mctool.reports.rendering import pdf
+
+        return pdf.render(document, self.made)
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,7 @@ def make(basis: Basis, kind: str, about: str | None = None) -> Report:
     made = MADE[kind]
     chosen = _chosen(basis.world.workspace, kind, made.about, about) if about else None
     view, layout = made.make(basis, chosen)
-    return Report(kind, view, layout)
+    return Report(kind, basis.now, view, layout)
 
 
 def _chosen(workspace: Workspace, kind: str, kinds: tuple[str, ...], about: str) -> str:
@@ -77,6 +89,13 @@ def _audit(basis: Basis, about: str | None) -> tuple[Any, Callable[[Any], Docume
     return audit.audit(basis, about), auditpages.page
 
 
+def _risk(basis: Basis, about: str | None) -> tuple[Any, Callable[[Any], Document]]:
+    from mctool.reports import risk
+
+    return risk.risk(basis), risk.page
+
+
 MADE: dict[str, Kind] = {
+    "risk": Kind(_risk, ()),
     "audit": Kind(_audit, ("programme",), nameable=True),
 }
