@@ -8,7 +8,7 @@ from pathlib import Path
 from mctool.cli.terminal import plural, print_json, print_text, say
 from mctool.editing import write
 from mctool.errors import MctoolError
-from mctool.importing.detecting import Detection
+from mctool.importing.detecting import Detection, finding_line
 from mctool.importing.importer import Prepared, carry_out, prepare, read_mapping
 from mctool.importing.placing import Skips
 from mctool.importing.proposing import propose
@@ -97,8 +97,7 @@ def _json(request: Request, prepared: Prepared, paths: list[str]) -> dict[str, o
 def _text(request: Request, prepared: Prepared, paths: list[str]) -> str:
     made, name, lines = prepared.changes, request.found.file.source.name, []
     for one in prepared.problems:
-        place = ":".join(str(part) for part in (name, one.line, one.column) if part)
-        lines.append(f"{place} {one.name}: {one.message}. {one.help}".rstrip())
+        lines.append(finding_line(name, one))
     if request.dry_run:
         lines += [f"+ {one.learner} {' '.join(map(str, one.rated))} {one.level}" for one in made.added]
         lines += [f"~ {one.learner} {' '.join(map(str, one.rated))} {old} -> {one.level}" for one, old in made.replaced]

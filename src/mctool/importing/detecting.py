@@ -90,9 +90,15 @@ def as_text(found: Detection) -> str:
               f" + {len(sheet.explained)} explained + {refused} refused; {found.learners} learners"]  # fmt: skip
     lines += [f"  row {one.line}: {one.reason}" for one in sheet.explained]
     for one in found.problems:
-        place = ":".join(str(number) for number in (source.name, one.line, one.column) if number)
-        lines.append(f"{place} {one.name}: {one.message}. {one.help}".rstrip())
+        lines.append(finding_line(source.name, one))
     return "\n".join(lines)
+
+
+def finding_line(name: str, one: Problem) -> str:
+    """A finding in the file *name*, as people read it: file, row and column, what is wrong, what to do."""
+    where = f"{name}:{one.line}:{one.column}" if one.line and one.column else f"{name}:{one.line}" if one.line else name
+    aside = f" (column {one.column})" if one.column and not one.line else ""
+    return f"{where} {one.name}{aside}: {one.message}. {one.help}".rstrip()
 
 
 def _column(one: Seen) -> str:

@@ -225,8 +225,7 @@ def _ratings(cell: str, target: _Target, assessor: str) -> dict[Rated, str] | Pr
     if entry.descriptors:
         found = _described(cell, target)
         if len(found) == 1:
-            criterion, level = found[0]
-            return {(entry.assessment, entry.attempt, by, criterion): level}
+            return {(entry.assessment, entry.attempt, by, found[0][0]): found[0][1]}
         if found or not (entry.words or entry.levels):
             many = "more than one descriptor" if found else "no descriptor"
             message = f"The cell under «{target.column.heading}» is {many} of «{target.rubric.id}»"
