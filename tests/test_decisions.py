@@ -2,8 +2,9 @@
 
 import copy
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -18,16 +19,19 @@ EVIDENCE = b"observed: asks an open question before answering"
 Data = dict[str, Any]
 
 
-def rubric(identity: str, outcome: str) -> Data:
+def rubric(identity: str, outcome: str, criteria: list[str] | None = None) -> Data:
     levels = ["insufficient", "acceptable", "distinction"]
-    criterion = {
-        "id": f"{outcome}-shown", "outcome": outcome, "title": {"en": f"Shows {outcome}"},
-        "indicators": [{"en": "Asks an open question"}],
-        "descriptors": {level: {"en": f"{level} performance"} for level in levels},
-    }  # fmt: skip
+    rated = [
+        {
+            "id": name, "outcome": outcome, "title": {"en": f"Shows {outcome}"},
+            "indicators": [{"en": "Asks an open question"}],
+            "descriptors": {level: {"en": f"{level} performance"} for level in levels},
+        }
+        for name in criteria or [f"{outcome}-shown"]
+    ]  # fmt: skip
     return {
         "kind": "rubric", "id": identity, "title": {"en": identity}, "levels": levels, "minimum": "acceptable",
-        "distinction": "distinction", "criteria": [criterion],
+        "distinction": "distinction", "criteria": rated,
     }  # fmt: skip
 
 
@@ -55,14 +59,18 @@ def decided(tmp_path: Path) -> Callable[..., Decision]:
             YAML().dump(data, file)
 
     def run(
-        attempts: list[Data], *, award: Data | None = None, change: Callable[[Data], None] | None = None
+        attempts: list[Data],
+        *,
+        award: Data | None = None,
+        change: Callable[[Data], None] | None = None,
+        criteria: Mapping[str, list[str]] = MappingProxyType({}),
     ) -> Decision:
         (tmp_path / "evidence").mkdir(exist_ok=True)
         (tmp_path / "evidence" / "form.txt").write_bytes(EVIDENCE)
         write("mctool.yaml", {"mctool": 1, "languages": ["en"], "policy": {"assessors": 2}})
         for outcome in ("ask", "name"):
             write(f"outcomes/{outcome}.yaml", {"kind": "outcome", "id": outcome, "statement": {"en": "Ask"}})
-            write(f"rubrics/{outcome}-rubric.yaml", rubric(f"{outcome}-rubric", outcome))
+            write(f"rubrics/{outcome}-rubric.yaml", rubric(f"{outcome}-rubric", outcome, criteria.get(outcome)))
         tasks = [
             {
                 "id": f"{one}-task", "title": {"en": one}, "type": "practical-assessment", "rubric": f"{one}-rubric",
@@ -241,3 +249,18 @@ def test_a_further_outcome_below_the_minimum_leaves_no_distinction(decided: Deci
     attempts = [attempt("ask-task", "distinction"), attempt("name-task", "insufficient")]
     assert decided(attempts, award={"required": ["ask"]}).verdict is Verdict.AWARDED
     assert decided(attempts[:1], award={"required": ["ask"]}).verdict is Verdict.AWARDED_WITH_DISTINCTION
+
+
+def test_a_level_agreed_that_no_assessor_gave_is_refused(decided: Decided) -> None:
+    def unrated(cohort: Data) -> None:
+        """«ask» keeps a second criterion's ratings only, and its own level is written under «agreed» alone."""
+        task = cohort["results"][0]["assessments"][0]
+        for rating in task["ratings"]:
+            rating["levels"] = {"ask-again": "distinction"}
+        task["agreed"] = {"ask-shown": "distinction"}
+
+    attempts = [attempt("ask-task", "distinction"), attempt("name-task", "distinction")]
+    decision = decided(attempts, change=unrated, criteria={"ask": ["ask-shown", "ask-again"]})
+    assert decision.verdict is Verdict.REFUSED
+    assert codes(decision) == {"MC705"}
+    assert "rated by nobody" in decision.reasons[0].message

@@ -139,11 +139,12 @@ def _unknown_ratings(counting: CountingAttempt) -> Iterator[Shortfall]:
 def _assessors(counting: CountingAttempt, least: int) -> Iterator[Shortfall]:
     for criterion in counting.rubric.criteria if counting.rubric else ():
         given = counting.levels(criterion.id)
-        if given and len(given) < least:
+        claimed = given or criterion.id in counting.attempt.agreed  # an agreed level that nobody gave proves nothing
+        if claimed and len(given) < max(least, 1):
             yield Shortfall(
                 "MC705", (*counting.loc, "ratings"),
-                f"«{criterion.id}» was rated by {len(given)}, the policy asks for {least} assessors",
-                "Add the other assessor's rating.",
+                f"«{criterion.id}» was rated by {len(given) or 'nobody'}, the policy asks for {least} assessors",
+                "Add the missing rating.",
             )  # fmt: skip
         if counting.level(criterion.id) is None and len(set(given.values())) > 1:
             words = ", ".join(f"{by}: {level}" for by, level in sorted(given.items()))
