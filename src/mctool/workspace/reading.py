@@ -94,7 +94,9 @@ def read_file(root: Path, path: str, *, language: str) -> Read:
     if model is Cohort and isinstance(data.get("results"), str):
         table, more = _table(root, path, source)
         faults += more
-        data = {**data, "results": table.data if table and not table.faults else []}
+        if table is None or table.faults:  # without its results a cohort would look as if it had no learners
+            return Read(path, str(kind), identity or Path(path).stem, faults=faults)
+        data = {**data, "results": table.data}
     descriptor, more = _validate(path, source, model, data, language, table)
     faults += more
     if identity and identity != Path(path).stem:

@@ -1,6 +1,7 @@
 """Results of a cohort as a CSV table: one row per learner, assessment, attempt, assessor and criterion."""
 
 import csv
+import io
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,9 +36,11 @@ class ResultTable:
         self._lines: dict[Loc, int] = {}
         self._learners: dict[str, int] = {}
         self._attempts: dict[tuple[int, str, int], int] = {}
-        rows = csv.reader(text.splitlines(keepends=True), strict=True)
+        rows = csv.reader(io.StringIO(text, newline=""), strict=True)  # ends lines where editors do, not at U+2028
         try:
             header = next(rows, None)
+            if header is None:
+                self.faults.append(TableFault(1, "The file is empty", f"Required columns: {', '.join(REQUIRED)}."))
             if header is None or self._header_is_wrong(header):
                 return
             for row in rows:
