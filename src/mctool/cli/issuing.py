@@ -19,7 +19,7 @@ from mctool.errors import WorkspaceError
 from mctool.identities import Identity, read_identities
 from mctool.issuance import Options, Outcome, Plan, SealPlan, issue
 from mctool.issuance.choosing import load_seal
-from mctool.issuance.order import template_folder
+from mctool.issuance.order import participation, template_folder
 from mctool.issuance.uploads import write_uploads
 from mctool.reports import findings as findings_view
 from mctool.reports import issuing as view
@@ -62,9 +62,9 @@ def run(request: Request) -> int:
         return _report(request, Outcome(plan))
     if request.unsealed:
         return _report(request, write_uploads(plan, identities, request.now))
-    seal = _seal(request) if plan.to_issue else None
-    if seal is None:
-        return _report(request, Outcome(plan))
+    if not plan.to_issue:  # nothing to seal; certificates of participation may still be owed
+        return _report(request, Outcome(plan, participation=participation(plan, identities, request.now)))
+    seal = _seal(request)
     with _stop_after_batch() as stop, _progress(len(plan.to_issue)) as progress:
         workers = request.workers or _workers(len(plan.to_issue))
         options = Options(request.now, request.formats, workers, progress=progress, stop=stop)
@@ -143,7 +143,7 @@ def _report(request: Request, outcome: Outcome) -> int:
     else:
         print_text(view.as_text(outcome, dry_run=request.dry_run))
     for learner, reason in outcome.failed.items():
-        say(f"mctool: {learner}: {reason}")
+        say(f"mctool: {learner}: {reason.removeprefix(f'{learner}: ')}")
     if outcome.failed or outcome.unfinished:
         return 2
     return 1 if request.plan.with_verdict(Verdict.REFUSED) else 0

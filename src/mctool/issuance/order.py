@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from mctool import register
-from mctool.credentials import Award, build_award
+from mctool.credentials import build_award
 from mctool.decisions import Verdict
 from mctool.formats.participation import ParticipationPrinter
 from mctool.identities import Identity
@@ -97,7 +97,7 @@ def issue(plan: Plan, identities: Mapping[str, Identity], seal: SealPlan, option
             options.progress(len(issued) + len(failed))
             if left and options.stop():
                 break
-    certificates = {} if left else _participation(plan, award, identities, folder, options.now)
+    certificates = {} if left else participation(plan, identities, options.now)
     return Outcome(plan, tuple(issued), certificates, failed, left)
 
 
@@ -113,9 +113,7 @@ def template_folder(root: Path) -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def _participation(
-    plan: Plan, award: Award, identities: Mapping[str, Identity], folder: Path, now: datetime
-) -> dict[str, str]:
+def participation(plan: Plan, identities: Mapping[str, Identity], now: datetime) -> dict[str, str]:
     """Participation certificates for those who did not achieve, where the programme gives them; file by learner.
 
     They are no micro-credentials, so they have no register line; their names depend on the learner alone, so that
@@ -125,8 +123,10 @@ def _participation(
     if not plan.programme.model.participation_certificate or not chosen:
         return {}
     made: dict[str, str] = {}
-    printer = ParticipationPrinter(award, template_folder=template_folder(plan.world.workspace.root))
-    place = folder / "participation"
+    root = plan.world.workspace.root
+    award = build_award(plan.world.workspace, plan.cohort)
+    printer = ParticipationPrinter(award, template_folder=template_folder(root))
+    place = output_folder(plan) / "participation"
     prepare(place)
     for decision in chosen:
         name = uuid.uuid5(_PARTICIPATION, f"{plan.cohort.model.id}/{decision.learner}")
@@ -134,7 +134,7 @@ def _participation(
         if not path.exists():
             write_part(path, printer.pdf(identities[decision.learner], decision.attended_hours, now=now))
             finish([path], place)
-        made[decision.learner] = relative(path, plan.world.workspace.root)
+        made[decision.learner] = relative(path, root)
     return made
 
 
