@@ -53,6 +53,8 @@ def _recognised(records: tuple[Record, ...], path: Path, options: Options, line_
         return oneroster.read(records, _table(second, _bytes(second), Options()).records)
     if oneroster.is_line_items(records):
         raise MctoolError("these are OneRoster's line items; import results.csv, and keep lineItems.csv beside it")
+    if not any(cell.strip() for one in records for cell in one.cells):
+        raise MctoolError(f"{path} is empty: it has not even headings")
     for recognise in _RECOGNISERS:
         sheet = recognise(records)
         if sheet is not None:
