@@ -64,7 +64,8 @@ def test_headings_that_stand_twice_and_mixed_decimals_are_findings(tmp_path: Pat
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"", "empty"), (b"\n,,\n", "empty"), (b"PK\x03\x04broken", "damaged"), (b"\x00\x01\x02\xff\xfe" * 9, "no text"), (b'a,b\n"x,1\n', "line 2"),
+    [(b"", "empty"), (b"\n,,\n", "empty"), (b"PK\x03\x04broken", "damaged"),
+     (b"\x00\x01\x02\xff\xfe" * 9, "no text"), (b'a,b\n"x,1\n', "line 2"),
      (b"<?xml version='1.0'?><a/>", "no ELMO"), (b"<?xml version='1.0'?><elmo", "well-formed")],
 )  # fmt: skip
 def test_what_is_no_table_ends_in_one_line(tmp_path: Path, content: bytes, words: str) -> None:
