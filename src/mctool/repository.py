@@ -45,6 +45,21 @@ def is_tracked(path: Path) -> bool:
         return False
 
 
+def would_be_tracked(path: Path) -> bool:
+    """Whether git would take up a file at *path*, which need not exist: it is in a work tree and nothing ignores it."""
+    folder = next(one for one in path.parents if one.is_dir())
+    try:
+        if _git(folder, "rev-parse", "--is-inside-work-tree").strip() != "true":
+            return False
+    except WorkspaceError:
+        return False
+    try:
+        _git(folder, "check-ignore", "-q", "--", str(path))
+    except WorkspaceError:
+        return True
+    return False
+
+
 def _names(root: Path, *arguments: str) -> list[str]:
     return [name for name in _git(root, *arguments).split("\0") if name]
 
