@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from mctool import register, repository
 from mctool.approvals import parts, programme_digest
@@ -92,6 +93,7 @@ def _blocking(world: World, cohort: Descriptor[Cohort], programme: Descriptor[Pr
     """The errors in what every award rests on. Errors about single learners refuse those learners only."""
     workspace = world.workspace
     common = {SETTINGS, *(part.path for part in parts(workspace, programme))}
+    common.add(Path(workspace.settings.institution).as_posix())  # also when it cannot be read
     if workspace.institution is not None:
         common.add(workspace.institution.path)
     registers = {
