@@ -20,7 +20,8 @@ def check(world: World, *, rules: Sequence[Rule] = ALL, only: Collection[str] | 
     """
     found = (_placed(world, rule, descriptor, hit) for rule in rules for descriptor, hit in _hits(world, rule, only))
     kept = (finding for finding in found if only is None or finding.path in only)
-    policed = (_policed(world, finding, rules) for finding in kept)
+    guards = frozenset(rule.code for rule in rules if rule.guard)
+    policed = (finding if finding.code in guards else _policed(world, finding) for finding in kept)
     return Findings.of(finding for finding in policed if finding is not None)
 
 
@@ -54,11 +55,8 @@ def _placed(world: World, rule: Rule, descriptor: Descriptor[Any] | None, hit: H
     return Finding(path, span, rule.code, rule.name, rule.severity, hit.message, hit.help, rule.sources, subject)
 
 
-def _policed(world: World, finding: Finding, rules: Sequence[Rule]) -> Finding | None:
+def _policed(world: World, finding: Finding) -> Finding | None:
     """The finding with the severity that the policy gives it, and the waiver that sets it aside; None when off."""
-    guarded = any(rule.guard for rule in rules if rule.code == finding.code)
-    if guarded:
-        return finding
     policy = world.workspace.settings.policy.rules.get(finding.code)
     if policy is not None:
         if policy.severity == "off":
