@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mctool.reports.audit import Audit
-from mctool.reports.auditcohorts import CohortAudit
+from mctool.reports.auditcohorts import CohortAudit, Learner, Refusal
 from mctool.reports.cells import day, learners, place, spread_lines
 from mctool.reports.rendering.document import (
     Block,
@@ -50,20 +50,26 @@ def cohort_section(one: CohortAudit, named: bool) -> Section:
     if faulty:
         heads = (Column("Evidence"), Column("State"), Column("Where", 2))
         blocks.append(Table("Evidence that proves nothing", heads, faulty, of=one.id))
-    columns = (Column("Rule", 0.6), Column("Reason", 1.6), Column("This case", 2.6), Column("Where", 1.8))
-    rows = tuple((item.code, item.fault, (item.message, item.help), place(item.place)) for item in one.refusals)
-    blocks.append(Table("Refusals by reason", columns, rows, of=one.id, empty="Nobody is refused."))
+    blocks.append(refusal_table(one.refusals, one.id))
     if named:
-        people = tuple((Code(p.learner), p.name, p.decision, p.explanation, Code(p.credential)) for p in one.learners)
-        who = (
-            Column("Learner"),
-            Column("Name", 1.4),
-            Column("Decision"),
-            Column("Why", 1.6),
-            Column("Credential", 2),
-        )
-        blocks.append(Table("Learners", who, people, of=one.id))
+        blocks.append(learner_table(one.learners, one.id))
     return Section(one.id, f"cohort-{one.id}", tuple(blocks))
+
+
+def refusal_table(refusals: tuple[Refusal, ...], of: str) -> Table:
+    """Each reason of a refusal, with the rule's words and the place."""
+    columns = (Column("Rule", 0.6), Column("Reason", 1.6), Column("This case", 2.6), Column("Where", 1.8))
+    rows = tuple((one.code, one.fault, (one.message, one.help), place(one.place)) for one in refusals)
+    return Table("Refusals by reason", columns, rows, of=of, empty="Nobody is refused.")
+
+
+def learner_table(learners_: tuple[Learner, ...], of: str) -> Table:
+    """The learners of a named report."""
+    columns = (Column("Learner"), Column("Name", 1.4), Column("Decision"), Column("Why", 1.6), Column("Credential", 2))
+    rows = tuple(
+        (Code(one.learner), one.name, one.decision, one.explanation, Code(one.credential)) for one in learners_
+    )
+    return Table("Learners", columns, rows, of=of)
 
 
 def _evidence(one: CohortAudit) -> Facts:

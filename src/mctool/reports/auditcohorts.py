@@ -122,8 +122,8 @@ def cohort_audit(basis: Basis, cohort: Descriptor[Cohort]) -> CohortAudit:
         decisions=None if made is None else decision_spread(made, basis.least),
         refusals=refusals(basis, made or ()),
         evidence=evidence(basis, model), faulty=tuple(_faulty(basis, cohort)),
-        register=_register(basis, model),
-        learners=tuple(_learners(basis, model, made or ())) if basis.named else (),
+        register=register_state(basis, model),
+        learners=learners_of(basis, model, made or ()),
     )  # fmt: skip
 
 
@@ -187,7 +187,8 @@ def _faulty(basis: Basis, cohort: Descriptor[Cohort]) -> Iterator[FaultyEvidence
                     yield FaultyEvidence(item.type, state, place_of(cohort, *loc))
 
 
-def _register(basis: Basis, cohort: Cohort) -> RegisterState:
+def register_state(basis: Basis, cohort: Cohort) -> RegisterState:
+    """What the register says of *cohort*, and whether its chain is whole."""
     folder = basis.world.workspace.settings.register_folder
     place = Place(f"{folder}/{cohort.id}.jsonl")
     record = basis.record(cohort.id)
@@ -216,6 +217,11 @@ def _events(record: Record, learners: int, least: int) -> tuple[int | None, int 
 
     ever = len({entry.learner for entry in record.entries if entry.event is Event.ISSUED})
     return published(ever, learners), published(len(record.revoked()), ever), published(suspended, len(held))
+
+
+def learners_of(basis: Basis, cohort: Cohort, made: tuple[Decision, ...]) -> tuple[Learner, ...]:
+    """The learners one by one, for a named report; nobody otherwise."""
+    return tuple(_learners(basis, cohort, made)) if basis.named else ()
 
 
 def _learners(basis: Basis, cohort: Cohort, made: tuple[Decision, ...]) -> Iterator[Learner]:

@@ -12,11 +12,13 @@ from mctool.reports.cells import (
     gaps,
     head,
     learners,
+    period,
     place,
     proven,
     state,
     versions,
 )  # fmt: skip
+from mctool.reports.naming import CONFIDENTIAL
 from mctool.reports.rendering.document import (
     Block,
     Code,
@@ -31,8 +33,6 @@ from mctool.reports.rendering.document import (
     Tone,
     Words,
 )  # fmt: skip
-
-CONFIDENTIAL = "Confidential: this report names learners. Do not publish it; its making is noted in the register."
 
 
 def page(audit: Audit) -> Document:
@@ -102,7 +102,12 @@ def _checked(audit: Audit) -> Iterator[Block]:
     ))  # fmt: skip
     columns = (Column("Stage", 1.2), Column("Unit", 2), Column("Within", 0.7), Column("Where", 1.2))
     rows = tuple(
-        (one.stage.replace("-", " "), one.unit or Mark("missing", Tone.BAD), one.within or "no limit", place(one.place))
+        (
+            one.stage.replace("-", " "),
+            one.unit or Mark("missing", Tone.BAD),
+            period(one.within) or "no limit",
+            place(one.place),
+        )
         for one in audit.workflow
     )
     yield Table("The seven stages of the workflow", columns, rows, empty="The settings cannot be read.")

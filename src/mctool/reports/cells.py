@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from mctool.models.values import Text
+from mctool.models.values import Period, Text
 from mctool.reports.places import Place
 from mctool.reports.provenance import Provenance
 from mctool.reports.rendering.document import Code, Content, Facts, Line, Mark, Tone, Words
@@ -46,6 +46,15 @@ def _line(one: Spoken) -> Line:
 def text(one: Text | None, languages: Iterable[str]) -> tuple[Line, ...]:
     """*one* in each of *languages* that it is written in."""
     return tuple((Words(one[language], language),) for language in languages if one and language in one)
+
+
+def period(written: str) -> str:
+    """An ISO 8601 period (``P14D``) in words."""
+    if not written:
+        return ""
+    one = Period.parse(written)
+    parts = ((one.years, "year"), (one.months, "month"), (one.days, "day"))
+    return " ".join(f"{number} {word}{'' if number == 1 else 's'}" for number, word in parts if number)
 
 
 def digest(one: str) -> Content:

@@ -95,7 +95,14 @@ def _risk(basis: Basis, about: str | None) -> tuple[Any, Callable[[Any], Documen
     return risk.risk(basis), risk.page
 
 
+def _cohort(basis: Basis, about: str | None) -> tuple[Any, Callable[[Any], Document]]:
+    from mctool.reports import cohort, cohortpages
+
+    return cohort.cohort(basis, about), cohortpages.page
+
+
 MADE: dict[str, Kind] = {
+    "cohort": Kind(_cohort, ("cohort", "programme"), nameable=True),
     "risk": Kind(_risk, ()),
     "audit": Kind(_audit, ("programme",), nameable=True),
 }

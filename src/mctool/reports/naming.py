@@ -14,6 +14,7 @@ from mctool.errors import RegisterError
 from mctool.reports.basis import Basis
 
 FILE = "named-reports.log"
+CONFIDENTIAL = "Confidential: this report names learners. Do not publish it; its making is noted in the register."
 
 
 def note(basis: Basis, kind: str, about: str | None, format_: str, content: bytes) -> None:
