@@ -7,7 +7,7 @@ import typer
 
 from mctool.cli.context import Folder, Now
 
-Kind = Literal["audit", "programme", "cohort", "consistency", "risk", "review"]
+Kind = Literal["audit", "cohort", "risk"]
 ReportFormat = Literal["html", "md", "pdf", "xlsx", "json"]
 
 
@@ -30,7 +30,7 @@ def report(
     named: Annotated[bool, typer.Option("--named", help="With learners' names; the register notes it.")] = False,
     now: Now = None,
 ) -> None:
-    """Write a report: audit, programme, cohort, consistency, risk or review.
+    """Write a report: audit, cohort or risk.
 
     Numbers never speak of a small group, and nobody is named unless --named asks for it.
 
