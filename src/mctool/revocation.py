@@ -30,11 +30,10 @@ class Found:
 
 def records(workspace: Workspace) -> tuple[Record, ...]:
     """The registers of all cohorts, sorted by name. Raises RegisterError when one is broken or cannot be read."""
-    found = tuple(register.read(path) for path in sorted(workspace.register_folder.glob("*.jsonl")))
-    for record in found:
-        for fault in record.faults:
-            raise RegisterError(f"the register {record.path}, line {fault.line} is broken: {fault.message} (MC901)")
-    return found
+    folder = workspace.register_folder
+    for fault in register.faults(folder):  # a register that is gone, too
+        raise RegisterError(f"the register {fault.path}, line {fault.line} is broken: {fault.message} (MC901)")
+    return tuple(register.read(path) for path in sorted(folder.glob("*.jsonl")))
 
 
 def find(workspace: Workspace, name: str) -> Found:

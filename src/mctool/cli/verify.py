@@ -105,11 +105,16 @@ def _trust(context: typer.Context, folder: Path | None, chosen: list[Path] | Non
 
 
 def _records(context: typer.Context, folder: Path | None) -> "tuple[Record, ...]":
+    """Whoever asks for the register must not take «valid» for its answer where there is none to give."""
     from mctool.cli.context import open_workspace
-    from mctool.register import read
+    from mctool.errors import RegisterError
+    from mctool.revocation import records
 
-    place = open_workspace(context, folder).register_folder
-    return tuple(read(path) for path in sorted(place.glob("*.jsonl")))
+    workspace = open_workspace(context, folder)
+    found = records(workspace)
+    if not found:
+        raise RegisterError(f"there is no register in {workspace.register_folder}")
+    return found
 
 
 def _status_list(name: str, trust: "Trust", now: "datetime", *, online: bool) -> "StatusList":
