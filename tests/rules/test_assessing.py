@@ -121,3 +121,10 @@ def test_indicators_are_read_in_every_language(tmp_path: Path) -> None:
         "r.yaml": f"{RUBRIC}levels: [low, high]\ncriteria:\n{criterion}",
     }
     assert places(found(tmp_path, files, "MC412")) == [("MC412", 6, "69-76")]
+
+
+def test_thousands_of_levels_are_compared_in_one_pass(tmp_path: Path) -> None:
+    names = [f"l{number}" for number in range(3000)]
+    descriptors = ", ".join(f"{name}: Same" for name in names)
+    files = rubric(f"levels: [{', '.join(names)}]\nminimum: l1", f"{{{descriptors}}}")
+    assert len(found(tmp_path, files, *LEVELS)) == 2999

@@ -153,3 +153,8 @@ def test_a_policy_names_rules_that_exist_and_may_change(tmp_path: Path) -> None:
         "There is no rule MC299",
         "MC401 guards issuing",
     ]
+
+
+def test_a_logo_made_of_comments_alone_is_refused_at_once(tmp_path: Path) -> None:
+    files = {"institution.yaml": f"{INSTITUTION}logo: logo.svg\n", "logo.svg": "<!-- -->" * 100_000}
+    assert [finding.code for finding in found(tmp_path, files, "MC108", "MC109")] == ["MC108"]

@@ -160,3 +160,9 @@ def test_missing_languages_are_named_once_for_each_text_however_deep(tmp_path: P
         "The text is missing in Polish (pl) and German (de)",
         "The text is missing in English (en) and German (de)",
     ]
+
+
+@pytest.mark.parametrize("part", ["[insert ", "{{", "<a", "is a award ", "A. "])
+def test_a_text_of_megabytes_takes_no_time(tmp_path: Path, part: str) -> None:
+    programme = f'{PROGRAMME}summary: "{part * (2_000_000 // len(part))}"\n'
+    assert {one.code for one in found(tmp_path, {"p.yaml": programme}, "MC008", "MC326", "MC327", "MC328")} <= {"MC326"}

@@ -230,13 +230,12 @@ def _version(value: Any) -> str:
 
 
 def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    seen: set[str] = set()
     for index, value in enumerate(values):
-        if value in values[:index]:
-            raise PydanticCustomError(
-                "twice",
-                "«{value}» is listed twice",
-                {"value": getattr(value, "slug", str(value)), "at": index},
-            )
+        name = getattr(value, "slug", str(value))
+        if name in seen:
+            raise PydanticCustomError("twice", "«{value}» is listed twice", {"value": name, "at": index})
+        seen.add(name)
     return values
 
 

@@ -116,7 +116,7 @@ def assessed_outcome_not_listed(programme: Descriptor[Programme], world: World) 
       - rewrite-messages-in-inclusive-language
     ```
     """
-    listed = programme.model.outcomes
+    listed = frozenset(programme.model.outcomes)
     for at, assessment in enumerate(programme.model.assessments if listed else ()):
         for inner, identity in enumerate(assessment.assesses):
             if identity not in listed and world.workspace.exists("outcome", identity):

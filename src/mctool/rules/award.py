@@ -53,7 +53,7 @@ def award_out_of_reach(programme: Descriptor[Programme], world: World) -> Iterat
     award: {required: [paraphrase-before-disagreeing], at_least: 3}
     ```
     """
-    award, outcomes = programme.model.award, programme.model.outcomes
+    award, outcomes = programme.model.award, frozenset(programme.model.outcomes)
     if award is None or not outcomes:
         return
     if award.at_least is not None and award.at_least > len(outcomes):

@@ -50,7 +50,7 @@ def claims_to_be_a_qualification(programme: Descriptor[Programme], world: World)
 def _conferred(text: str, language: str) -> Iterator[str]:
     """The qualifications that a sentence of *text* confers: the verb stands at most three words before the name."""
     pattern, denied = _conferring(language), wording.compiled("negation", language)
-    for sentence in sentences(text) if pattern else ():
+    for sentence in sentences(text[: wording.LONGEST]) if pattern else ():
         if denied is None or not denied.search(sentence):
             for match in pattern.finditer(sentence) if pattern else ():
                 yield match.group("what")

@@ -185,9 +185,13 @@ def skill_by_written_test_only(programme: Descriptor[Programme], world: World) -
     """
     if _theory_only(programme.model):
         return
+    methods: dict[str, set[str]] = {}
+    for assessment in programme.model.assessments:
+        for identity in assessment.assesses:
+            methods.setdefault(identity, set()).add(assessment.method)
     for at, identity in enumerate(programme.model.outcomes):
-        methods = {assessment.method for assessment in programme.model.assessing(identity)}
-        if "written-test" in methods and not methods & DEMONSTRATIONS and _is_skill(world, identity):
+        used = methods.get(identity, set())
+        if "written-test" in used and not used & DEMONSTRATIONS and _is_skill(world, identity):
             message = f"«{identity}» is a skill, and only a written test assesses it"
             yield Hit(("outcomes", at), message, f"Add an assessment that shows it, by {_EXAMPLES}.")
 

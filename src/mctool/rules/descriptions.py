@@ -162,7 +162,7 @@ def summary_sentence_too_long(programme: Descriptor[Programme], world: World) ->
     ```
     """
     for language, text in (programme.model.summary or {}).items():
-        for sentence in sentences(text):
+        for sentence in sentences(text[: wording.LONGEST]):
             count = len(words(sentence))
             if count > _LONGEST:
                 loc = place(programme, ("summary",), language)

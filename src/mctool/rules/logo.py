@@ -12,7 +12,8 @@ from mctool.workspace import Descriptor, Workspace, read_bytes
 
 _MAX_BYTES = 1_000_000
 _SVG = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*>\s*)*<svg[\s>]", re.DOTALL
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*|<!--(?:[^-]|-(?!->))*-->\s*|<!DOCTYPE[^>\[]*>\s*)*<svg[\s>]",
+    re.DOTALL,
 )
 _KINDS = {
     ".png": ("PNG", re.compile(rb"\A\x89PNG\r\n\x1a\n")),

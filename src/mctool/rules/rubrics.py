@@ -1,7 +1,6 @@
 """MC4xx: rubrics, their levels, and what each level looks like."""
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from mctool.findings import Severity
 from mctool.models import Rubric
@@ -11,6 +10,8 @@ from mctool.rules.texts import fold, place
 from mctool.rules.world import World
 from mctool.workspace import Descriptor, nearest
 from mctool.yamlsource import Loc
+
+_FEW = 20  # levels among which a misspelt one is looked for; no rubric has more
 
 
 @rule("MC403", Severity.ERROR, "G3.2.2", "R1", "Q13", over="rubric", guard=True)
@@ -46,9 +47,10 @@ def rubric_descriptor_missing(rubric: Descriptor[Rubric], world: World) -> Itera
           distinction: {en: Quotes five cues with time marks., pl: Przytacza pięć sygnałów ze znacznikami czasu.}
     ```
     """
+    levels = frozenset(rubric.model.levels)
     for at, criterion in enumerate(rubric.model.criteria):
         missing = [level for level in rubric.model.levels if level not in criterion.descriptors]
-        strange = [level for level in criterion.descriptors if level not in rubric.model.levels]
+        strange = [level for level in criterion.descriptors if level not in levels][:_FEW]
         missing = [level for level in missing if not nearest(level, strange)]  # misspelt: MC406 says so
         if missing:
             named = " and ".join(f"«{level}»" for level in missing)
@@ -97,11 +99,11 @@ def rubric_level_unknown(rubric: Descriptor[Rubric], world: World) -> Iterator[H
     minimum: acceptable
     ```
     """
-    levels = rubric.model.levels
+    levels, few = frozenset(rubric.model.levels), rubric.model.levels[:_FEW]
     for loc, level, key in _named_levels(rubric.model):
         if level not in levels:
-            near = did_you_mean(nearest(level, levels))
-            yield Hit(loc, f"«{level}» is no level of this rubric{near}", f"One of {', '.join(levels)}.", key=key)
+            near = did_you_mean(nearest(level, few))
+            yield Hit(loc, f"«{level}» is no level of this rubric{near}", f"One of {', '.join(few)}.", key=key)
 
 
 def _named_levels(rubric: Rubric) -> Iterator[tuple[Loc, str, bool]]:
@@ -152,11 +154,13 @@ def rubric_descriptors_alike(rubric: Descriptor[Rubric], world: World) -> Iterat
     ```
     """
     for at, criterion in enumerate(rubric.model.criteria):
-        for (first, one), (second, other) in combinations(criterion.descriptors.items(), 2):
-            for language in one:
-                if language in other and fold(one[language]) == fold(other[language]):
-                    loc = place(rubric, ("criteria", at, "descriptors", second), language)
-                    message = f"«{second}» is described in the same words as «{first}»"
+        first: dict[tuple[str, str], str] = {}
+        for level, descriptor in criterion.descriptors.items():
+            for language, text in descriptor.items():
+                other = first.setdefault((language, fold(text)), level)
+                if other != level:
+                    loc = place(rubric, ("criteria", at, "descriptors", level), language)
+                    message = f"«{level}» is described in the same words as «{other}»"
                     yield Hit(loc, message, "Say what an assessor sees at this level and not at the other.")
 
 

@@ -11,6 +11,8 @@ KINDS = (
     "harmless", "telling", "private", "matter", "own", "wound", "voluntary", "somebody",
 )  # fmt: skip
 """What the table holds, besides the words that recall an EQF level."""
+LONGEST = 20_000
+"""How much of a text is read for its wording, in characters: five times what Europass carries of any text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,12 @@ class EqfCue:
 
 
 def find(kind: str, text: str, language: str) -> tuple[str, ...]:
-    """The words of *kind* in *text*, as written there; none where the table does not know the *language*."""
+    """The words of *kind* in *text*, as written there; none where the table does not know the *language*.
+
+    Reads the first ``LONGEST`` characters.
+    """
     pattern = compiled(kind, language)
-    return tuple(match.group() for match in pattern.finditer(text)) if pattern else ()
+    return tuple(match.group() for match in pattern.finditer(text[:LONGEST])) if pattern else ()
 
 
 def eqf_cues(text: str, language: str) -> tuple[EqfCue, ...]:
