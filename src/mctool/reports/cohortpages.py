@@ -118,8 +118,8 @@ def _unique(bars: list[Bar]) -> list[Bar]:
 
 def _assessments(found: CohortFigures, least: int, of: str, language: str) -> Table:
     columns = (
-        Column("Assessment", 1.4), Column("Attempt that counted", 1.5), Column("Feedback, median days", 0.9, numeric=True),
-        Column("Promised", 0.8), Column("Feedback", 1.5),
+        Column("Assessment", 1.4), Column("Attempt that counted", 1.5),
+        Column("Feedback, median days", 0.9, numeric=True), Column("Promised", 0.8), Column("Feedback", 1.5),
     )  # fmt: skip
     rows = tuple(
         (
