@@ -34,13 +34,13 @@ def day(one: date | None) -> str:
 
 def spoken(texts: Sequence[Spoken]) -> tuple[Line, ...]:
     """Texts, a line each, with their language where there are several."""
-    return tuple(_line(one) for one in texts)
+    several = len({one.language for one in texts} - {""}) > 1
+    return tuple(_line(one, several) for one in texts)
 
 
-def _line(one: Spoken) -> Line:
-    if one.text is None:
-        return (Words(f"{one.language}: "), Mark("missing", Tone.BAD))
-    return (Words(one.text, one.language),)
+def _line(one: Spoken, several: bool) -> Line:
+    tag = [Words(f"{one.language}: ")] if one.language and (several or one.text is None) else []
+    return (*tag, Mark("missing", Tone.BAD) if one.text is None else Words(one.text, one.language))
 
 
 def text(one: Text | None, languages: Iterable[str]) -> tuple[Line, ...]:
@@ -69,12 +69,17 @@ def learners(number: int | None, least: int) -> str | int:
 
 def band(one: Band) -> str:
     """The cells of a band in words."""
-    return " or ".join(cell.replace("-", " ") for cell in one.cells)
+    cells = [cell.replace("-", " ") for cell in one.cells]
+    return " or ".join([", ".join(cells[:-1]), cells[-1]] if len(cells) > 1 else cells)
 
 
 def spread_lines(one: Spread, least: int) -> tuple[Line, ...]:
-    """A spread, a line for each band; empty bands of several cells say so once."""
-    return tuple((Words(f"{band(part)}: {learners(part.learners, least)}"),) for part in one.bands)
+    """A spread, a line for each band with learners, and one for the cells with nobody."""
+    held = tuple(
+        (Words(f"{band(part)}: {learners(part.learners, least)}"),) for part in one.bands if part.learners != 0
+    )
+    empty = [cell.replace("-", " ") for part in one.bands if part.learners == 0 for cell in part.cells]
+    return (*held, *([(Words(f"nobody: {', '.join(empty)}"),)] if empty else []))
 
 
 def share(one: float | None) -> str:

@@ -142,21 +142,18 @@ def _criterion(
     basis: Basis, rubric: Rubric, criterion: Criterion, assessment: Assessment, made: Sequence[Decision]
 ) -> CriterionFigures:
     minimum = rubric.minimum_of(criterion) or ""
-    counted: Counter[str] = Counter()
-    for decision in made:
-        outcome = next((one for one in decision.outcomes if one.outcome == criterion.outcome), None)
-        ratings = outcome.ratings.get(assessment.id, ()) if outcome else ()
-        level = next((one.level for one in ratings if one.criterion == criterion.id), None)
-        unproven = outcome is not None and outcome.standing is Standing.UNPROVEN
-        known = level if level is not None and level in rubric.levels else UNRATED
-        counted[UNPROVEN if unproven else known] += 1
+    final: Counter[str] = Counter()
     given: dict[str, Counter[str]] = {}
-    for counting in _counting(assessment, made):
-        for by, level in counting.levels(criterion.id).items() if counting else ():
-            given.setdefault(by, Counter())[level] += 1
+    for decision, counting in zip(made, _counting(assessment, made), strict=True):
+        unproven = _standing(decision, criterion.outcome or "") is Standing.UNPROVEN
+        if counting is None:
+            continue
+        for by, level in {"": counting.level(criterion.id), **counting.levels(criterion.id)}.items():
+            cell = UNPROVEN if unproven else level
+            (given.setdefault(by, Counter()) if by else final)[cell or UNRATED] += 1
     return CriterionFigures(
         criterion.id, criterion.title, criterion.outcome or "", minimum, rubric.distinction or "",
-        _levels(basis, rubric, minimum, counted, len(made)),
+        _levels(basis, rubric, minimum, final, len(made)),
         tuple((by, _levels(basis, rubric, minimum, given[by], len(made))) for by in sorted(given)),
     )  # fmt: skip
 

@@ -101,8 +101,22 @@ def _cohort(basis: Basis, about: str | None) -> tuple[Any, Callable[[Any], Docum
     return cohort.cohort(basis, about), cohortpages.page
 
 
+def _consistency(basis: Basis, about: str | None) -> tuple[Any, Callable[[Any], Document]]:
+    from mctool.reports import consistency, consistencypages
+
+    return consistency.consistency(basis, about), consistencypages.page
+
+
+def _review(basis: Basis, about: str | None) -> tuple[Any, Callable[[Any], Document]]:
+    from mctool.reports import review, reviewpages
+
+    return review.review(basis, about), reviewpages.page
+
+
 MADE: dict[str, Kind] = {
     "cohort": Kind(_cohort, ("cohort", "programme"), nameable=True),
+    "consistency": Kind(_consistency, ("programme",)),
+    "review": Kind(_review, ("programme",)),
     "risk": Kind(_risk, ()),
     "audit": Kind(_audit, ("programme",), nameable=True),
 }
