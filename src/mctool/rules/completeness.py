@@ -17,7 +17,8 @@ _HINTS = (*_ASIDES, "TODO", "TBD", "TBC", "FIXME", "XXX", "orem ipsum", "{{", "$
 """One of these is in every text that ``_LEFT`` matches; looking for them first is much cheaper."""
 _LEFT = re.compile(
     r"\b(?:TODO|TBD|TBC|FIXME|XXX+)\b|\b[Ll]orem ipsum\b|\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}|<[A-Za-z][^<>@/\n]{0,60}>"
-    rf"|(?:{'|'.join(map(re.escape, _ASIDES))})\b[^\]\n]{0, 200}\]|\A\s*(?:\.\.\.+|…)\s*\Z"
+    rf"|(?:{'|'.join(map(re.escape, _ASIDES))})"
+    r"\b[^\]\n]{0,200}\]|\A\s*(?:\.\.\.+|…)\s*\Z"
 )
 _LONGEST_PLACEHOLDER = 40  # characters; those of the table are shorter
 
