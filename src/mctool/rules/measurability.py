@@ -42,10 +42,10 @@ def _read_as(outcome: Descriptor[Outcome], world: World, label: Label) -> Iterat
 
 
 def _elsewhere(text: Text, language: str, world: World) -> str:
-    """That the same text reads as measurable in another language, so that only the translation needs work."""
+    """That the same text reads as measurable in another language, which may be the better wording."""
     for other, written in text.items():
         if other != language and world.reading(written, other).label is Label.MEASURABLE:
-            return f" In «{other}» it can be observed: mend the translation."
+            return f" In «{other}» it can be observed: say the same here."
     return ""
 
 
