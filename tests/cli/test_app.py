@@ -141,7 +141,7 @@ def test_source_date_epoch_fixes_the_clock(workspace: Path) -> None:
 
 def test_a_full_disk_leaves_nothing_half_done_and_the_next_run_finishes(mctool: Mctool, workspace: Path) -> None:
     def small_files() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))  # as a full disk would, in mid-write
+        resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))  # as a full disk would, in mid-write
 
     options = ("issue", SPRING, "-C", workspace, "--yes", "--now", NOW, "--workers", "1")
     done = start(*options, preexec_fn=small_files)

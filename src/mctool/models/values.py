@@ -89,7 +89,7 @@ class Text(Mapping[str, str]):
             value = {(info.context or {}).get("language", "en"): value}
         if not isinstance(value, dict) or not value:
             raise PydanticCustomError(
-                "text", "expected a text, or texts by language such as {{en: …}}; {got} is neither",
+                "text", "expected a text, or texts by language such as {en: …}; {got} is neither",
                 {"got": "an empty mapping" if value == {} else _described(value)},
             )  # fmt: skip
         for language, text in value.items():

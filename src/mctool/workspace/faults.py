@@ -49,6 +49,10 @@ class ShapeFault:
     help: str = ""
 
 
+_MOST = 100
+"""Faults told of one file: whoever has more began with the wrong file."""
+
+
 def shape_faults(model: type[BaseModel], error: ValidationError) -> Iterator[ShapeFault]:
     """The faults that pydantic found, one for each place, in plain words."""
     seen: set[Loc] = set()
@@ -57,6 +61,8 @@ def shape_faults(model: type[BaseModel], error: ValidationError) -> Iterator[Sha
         if loc not in seen:
             seen.add(loc)
             yield _shape_fault(model, detail, loc)
+        if len(seen) == _MOST:
+            return
 
 
 def _clean(detail: ErrorDetails) -> Loc:

@@ -1,0 +1,75 @@
+"""Git as memory: the workspace as it stood at a revision, and the revision at which a programme had a version."""
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from mctool.errors import WorkspaceError
+from mctool.workspace import SETTINGS, Workspace, load
+from mctool.yamlsource import Source
+
+
+def workspace_at(root: Path, commit: str) -> Workspace:
+    """The descriptors below *root* as they stood at *commit*; results tables and evidence are left out.
+
+    Raises WorkspaceError when the commit holds no workspace there.
+    """
+    archive = _git(root, "archive", "--format=tar", commit, "--", ":(glob)**/*.yaml")
+    with tempfile.TemporaryDirectory(prefix="mctool-") as folder:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+            files.extractall(folder, filter="data")
+        if not (Path(folder) / SETTINGS).exists():
+            raise WorkspaceError(f"at {commit[:10]} there was no {SETTINGS} in {root}")
+        return load(Path(folder))
+
+
+def commit_of(root: Path, path: str, name: str) -> str:
+    """The commit that *name* stands for: a revision of git, else the newest in which *path* has that version.
+
+    Raises WorkspaceError when it is neither.
+    """
+    try:
+        return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").decode().strip()
+    except WorkspaceError:
+        pass
+    versions = []
+    for commit, version in versions_of(root, path):
+        if version == name:
+            return commit
+        versions.append(version)
+    known = ", ".join(dict.fromkeys(versions)) or "none"
+    raise WorkspaceError(f"«{name}» is no git revision and no version of {path}; versions in its history: {known}")
+
+
+def versions_of(root: Path, path: str) -> Iterator[tuple[str, str]]:
+    """The commits that changed the workspace and have *path*, newest first, and the version in it at each."""
+    for commit in commits(root):
+        try:
+            content = _git(root, "show", f"{commit}:./{path}")
+        except WorkspaceError:
+            continue
+        data = Source.from_bytes(content).data
+        if isinstance(data, dict) and "version" in data:
+            yield commit, str(data["version"])
+
+
+def commits(root: Path, *paths: str) -> tuple[str, ...]:
+    """The commits that changed *paths* (else anything) below *root*, newest first.
+
+    Raises WorkspaceError outside git, and where nothing was committed yet.
+    """
+    return tuple(_git(root, "log", "--format=%H", "--", *(paths or (".",))).decode().split())
+
+
+def _git(folder: Path, *arguments: str) -> bytes:
+    try:
+        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False)
+    except OSError as error:
+        raise WorkspaceError(f"git cannot be run: {error.strerror}") from None
+    if done.returncode != 0:
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["git failed"]
+        raise WorkspaceError(lines[0].removeprefix("fatal: "))
+    return done.stdout
