@@ -100,7 +100,7 @@ def _editions(one: OutcomeReview) -> Content:
 def _reading(report: ReviewReport) -> Iterator[Block]:
     yield Paragraph(
         "An outcome that everybody reaches in every edition may ask for too little, one that hardly anybody reaches "
-        "(fewer than one in four) may ask for too much or be taught too little. Both are questions for the next review. "
-        "«Not shown» means that in some edition the number would speak of a few learners."
+        "(fewer than one in four) may ask for too much or be taught too little. Both are questions for the next "
+        "review. «Not shown» means that in some edition the number would speak of a few learners."
     )
     yield versions(report.provenance)
