@@ -7,7 +7,7 @@ import typer
 
 from mctool.cli.context import Folder, Now
 
-Kind = Literal["audit", "cohort", "consistency", "risk", "review"]
+Kind = Literal["audit", "programme", "cohort", "consistency", "risk", "review"]
 ReportFormat = Literal["html", "md", "pdf", "xlsx", "json"]
 
 

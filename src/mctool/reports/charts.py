@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from mctool import resources
 from mctool.errors import MissingExtraError
 from mctool.reports.cells import band
 from mctool.reports.rendering.document import INK
@@ -103,6 +104,7 @@ def _tools() -> tuple[Any, Any, Any]:
         from altair.utils.schemapi import debug_mode
     except ImportError:
         raise MissingExtraError("reports", "a chart") from None
+    vl_convert.register_font_directory(str(resources.folder("templates") / "certificate" / "fonts"))
     return (
         altair,
         lambda: debug_mode(False),

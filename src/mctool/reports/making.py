@@ -113,8 +113,15 @@ def _review(basis: Basis, about: str | None) -> tuple[Any, Callable[[Any], Docum
     return review.review(basis, about), reviewpages.page
 
 
+def _programme(basis: Basis, about: str | None) -> tuple[Any, Callable[[Any], Document]]:
+    from mctool.reports import programme, programmepages
+
+    return programme.programme(basis, about), programmepages.page
+
+
 MADE: dict[str, Kind] = {
     "cohort": Kind(_cohort, ("cohort", "programme"), nameable=True),
+    "programme": Kind(_programme, ("programme",)),
     "consistency": Kind(_consistency, ("programme",)),
     "review": Kind(_review, ("programme",)),
     "risk": Kind(_risk, ()),

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any
 
 from mctool.findings import Finding
+from mctool.models.values import Period
 from mctool.reports.findings import finding_json
 
 
@@ -22,6 +23,8 @@ def as_data(one: Any) -> Any:
         return finding_json(one)
     if is_dataclass(one) and not isinstance(one, type):
         return {field.name: as_data(getattr(one, field.name)) for field in fields(one)}
+    if isinstance(one, Period):
+        return str(one)
     if isinstance(one, Enum):
         return one.value
     if isinstance(one, datetime):

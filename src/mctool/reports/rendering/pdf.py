@@ -1,10 +1,13 @@
 """A report as a PDF for signing and filing: PDF/A-3 and tagged for PDF/UA, set by typst from one template."""
 
 import json
-from datetime import datetime
+import re
+import string
+from datetime import UTC, datetime
 from typing import Any
 
-from mctool.formats.typesetting import MissingGlyphError, Typesetter
+from mctool import resources
+from mctool.errors import FormatError
 from mctool.reports.rendering.document import (
     INK,
     Block,
@@ -19,26 +22,54 @@ from mctool.reports.rendering.document import (
     Section,
     Table,
     lines,
+    plain,
 )
 
-_TRIES = 40
+_MOST = 40
+"""How many places with letters that no font has are mended before we give up."""
+_LONG = 1500
+"""Letters in a cell from which on a row may break across pages."""
 _SUBSTITUTE = "\u25a1"
+_GLYPH = re.compile(r"the text (.+?) could not be displayed", re.DOTALL)
+_STANDARDS = ["a-3a", "ua-1"]
 
 
 def render(document: Document, made: datetime) -> bytes:
     """The PDF's bytes, dated *made*. A letter that no packaged font has is shown as a box.
 
-    Raises FormatError when there are too many of them, or the template is wrong.
+    Text reaches the template as data only, so no markup in it is ever run. Raises FormatError when there are too many
+    letters without a font, or the template is wrong.
     """
-    typesetter = Typesetter("report.typ", folder="reports")
+    import typst
+
+    templates = resources.folder("templates")
+    path = templates / "reports" / "report.typ"
+    compiler = typst.Compiler(
+        input=str(path), root=str(path.parent), font_paths=[str(templates / "certificate" / "fonts")],
+        ignore_system_fonts=True,
+    )  # fmt: skip
     data = json.dumps(_document(document, made), ensure_ascii=False)
-    for _ in range(_TRIES):
+    for _ in range(_MOST):
         try:
-            return typesetter.pdf({"data": data}, time=made)
-        except MissingGlyphError as error:
-            for letter in error.letters:
+            return _compiled(compiler, data, made)
+        except typst.TypstError as error:
+            glyph = _GLYPH.search(error.message)
+            if glyph is None:
+                raise FormatError(f"the report cannot be set: {error.message}") from None
+            for letter in set(glyph[1]) & set(data) - _PLAIN:
                 data = data.replace(letter, _SUBSTITUTE)
-    return typesetter.pdf({"data": data}, time=made)
+    raise FormatError("the report has too many letters that no packaged font shows; choose html")
+
+
+_PLAIN = set(string.printable)
+
+
+def _compiled(compiler: Any, data: str, made: datetime) -> bytes:
+    return bytes(
+        compiler.compile(
+            sys_inputs={"data": data}, format="pdf", pdf_standards=_STANDARDS, timestamp=made.astimezone(UTC)
+        )
+    )
 
 
 def _document(document: Document, made: datetime) -> dict[str, Any]:
@@ -81,6 +112,7 @@ def _table(table: Table) -> dict[str, Any]:
         "columns": [{"title": one.title, "weight": one.weight} for one in table.columns],
         "rows": [[_content(value) for value in row] for row in table.rows],
         "numeric": [[isinstance(value, int | float) for value in row] for row in table.rows],
+        "long": any(len(plain(value)) > _LONG for row in table.rows for value in row),
     }  # fmt: skip
 
 
