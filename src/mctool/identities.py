@@ -1,6 +1,7 @@
 """Who a learner is: the one file with names, outside the repository."""
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,8 @@ from pathlib import Path
 
 from mctool.errors import WorkspaceError
 
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, those among them that turn the direction of what follows: no name holds one."""
 REQUIRED = ("learner", "given_name", "family_name")
 OPTIONAL = ("email", "date_of_birth", "national_id", "national_id_country", "keys")
 
@@ -67,6 +70,8 @@ def _identity(path: Path, line: int, row: dict[str, str | None]) -> Identity:
     for name in REQUIRED:
         if not cells[name]:
             raise WorkspaceError(f"{path}, line {line}: «{name}» is empty")
+        if _INVISIBLE.search(cells[name]):
+            raise WorkspaceError(f"{path}, line {line}: «{name}» holds a control character that nobody would see")
     born = cells.get("date_of_birth", "")
     try:
         birth = date.fromisoformat(born) if born else None

@@ -161,3 +161,18 @@ def test_a_folder_that_cannot_be_written_is_named(mctool: Mctool, workspace: Pat
     assert ended.code == 2
     assert "cannot be written" in ended.err
     assert not (workspace / "register" / f"{SPRING}.jsonl").exists()
+
+
+def test_closed_output_is_no_accident(workspace: Path) -> None:
+    for redirection, code in ((">&-", 0), (">&- 2>&-", 0), ("<&- >&- 2>&-", 0)):
+        command = f"exec {sys.executable} -m mctool validate -C '{workspace}' --now {NOW} {redirection}"
+        done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (code, "")
+
+
+def test_a_name_that_turns_the_text_around_is_refused(mctool: Mctool, workspace: Path) -> None:
+    path = workspace.parent / "ws-identities" / "learners.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "L-FFFFFFFF,\u202eabc,C,\n", encoding="utf-8")
+    ended = mctool("issue", SPRING, "-C", workspace, "--yes", "--now", NOW)
+    assert ended.code == 2
+    assert "control character" in ended.err

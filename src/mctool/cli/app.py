@@ -89,7 +89,16 @@ for command in (
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs mctool and ends the process with its exit code."""
+    _open_streams()
     sys.exit(run(arguments))
+
+
+def _open_streams() -> None:
+    """Somebody who closed our output (``>&-``) gets none; a file opened later must not become it."""
+    while os.open(os.devnull, os.O_RDWR) <= 2:
+        pass
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -61,7 +61,7 @@ def open_world(context: typer.Context, folder: Path | None, now: str | None) -> 
 def moment(written: str | None) -> datetime:
     """The time to work at, in UTC, whole seconds. Raises MctoolError for a time that cannot be read."""
     text = written or os.environ.get("SOURCE_DATE_EPOCH")
-    if text is None:
+    if not text:
         return datetime.now(UTC).replace(microsecond=0)
     try:
         if written is None:
