@@ -14,7 +14,7 @@ class Anonymiser:
 
     def __init__(self, learners: Iterable[str]) -> None:
         """*learners* are the ids."""
-        self._ids = {one.casefold() for one in learners}
+        self._ids = {one.lower() for one in learners}
         self._lengths = sorted({len(one) for one in self._ids}, reverse=True)
 
     @classmethod
@@ -24,7 +24,8 @@ class Anonymiser:
 
     def __call__(self, text: str) -> str:
         """*text* with ``[learner]`` in place of each learner's id."""
-        folded = text.casefold() if len(text.casefold()) == len(text) else text
+        # letter by letter, since folding a whole text may lengthen it («ß»), and ids are ASCII
+        folded = "".join(one.lower() if one.isascii() else one for one in text)
         made, at = [], 0
         while at < len(text):
             length = next((one for one in self._lengths if self._stands(folded, at, one)), 0)
