@@ -1,19 +1,41 @@
 """What the certificate says, as plain strings in one language: all the template needs, and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
-from mctool.credentials import Award, Credential
+from mctool.credentials import AssessmentResult, Award, Credential
+from mctool.formats.printedwords import filled, long_date, number, plain, right_to_left, sentence, words
 from mctool.vocabularies.phrases import phrase
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of the facts beside the text."""
+    """A label, what it says, and what has to be added in smaller type, if anything."""
 
     label: str
     value: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """An assessment, and how it was done."""
+
+    title: str
+    how: str
+
+
+@dataclass(frozen=True)
+class Seal:
+    """How somebody else can tell that a certificate is genuine.
+
+    *level* is B or T, empty where another issuer seals, under an id of its own; *name* is the common name in the seal's
+    certificate; *test* says that it is only a test.
+    """
+
+    level: str
+    name: str
+    test: bool
 
 
 @dataclass(frozen=True)
@@ -22,144 +44,128 @@ class Page:
 
     language: str
     institution: str
+    country: str
     kind: str
     certify: str
     holder: str
+    direction: str
     earned: str
     title: str
     distinction: str
     summary: str
+    key_facts: tuple[Fact, ...]
     can_do: str
     outcomes: tuple[str, ...]
     verified: str
-    assessments: tuple[str, ...]
+    assessments: tuple[Proof, ...]
     facts: tuple[Fact, ...]
-    closing: tuple[str, ...]
     credential: str
+    closing: tuple[str, ...]
+    seal_name: str
+    seal: str
     test_mark: str
-    issued: str
 
 
-def pages(credential: Credential, *, seal_level: str, seal_name: str, test: bool) -> tuple[Page, ...]:
-    """The pages of *credential*, the primary language first.
-
-    *seal_level* is B or T, or empty where somebody else seals; *seal_name* is the seal certificate's common name.
-    """
-    return tuple(_page(credential, language, seal_level, seal_name, test) for language in credential.award.languages)
+def pages(credential: Credential, seal: Seal) -> tuple[Page, ...]:
+    """The pages of *credential*, the primary language first."""
+    return tuple(_page(credential, seal, language) for language in credential.award.languages)
 
 
-def _page(credential: Credential, language: str, seal_level: str, seal_name: str, test: bool) -> Page:
-    award = credential.award
-    programme = award.programme
+def _page(credential: Credential, seal: Seal, language: str) -> Page:
+    award, programme = credential.award, credential.award.programme
+    holder = plain(credential.learner.full_name)
     return Page(
         language=language,
-        institution=award.institution.name.to(language),
+        institution=plain(award.institution.name.to(language)),
+        country=award.institution.address.country.label(language),
         kind=phrase("micro-credential", language),
         certify=phrase("awarded-to", language),
-        holder=credential.learner.full_name,
+        holder=holder,
+        direction="rtl" if right_to_left(holder) else "ltr",
         earned=phrase("has-earned", language),
-        title=programme.title.to(language),
+        title=plain(programme.title.to(language)),
         distinction=phrase("with-distinction", language) if credential.distinction else "",
-        summary=programme.summary.to(language) if programme.summary else "",
+        summary=plain(programme.summary.to(language)) if programme.summary else "",
+        key_facts=tuple(_key_facts(credential, language)),
         can_do=phrase("can-do", language),
-        outcomes=tuple(one.outcome.statement.to(language) for one in credential.outcomes),
+        outcomes=tuple(plain(one.outcome.statement.to(language)) for one in credential.outcomes),
         verified=phrase("how-verified", language),
-        assessments=tuple(_assessments(credential, language)),
+        assessments=tuple(_proof(result, language) for result in credential.results),
         facts=tuple(_facts(credential, language)),
-        closing=tuple(_closing(credential, language, seal_level, seal_name, test)),
-        credential=credential.id,
-        test_mark=phrase("test-mark", language) if test else "",
-        issued=long_date(credential.issued.date(), language),
+        credential=credential.id if seal.level else "",
+        closing=tuple(_closing(credential, seal, language)),
+        seal_name=plain(seal.name) if seal.level else "",
+        seal=filled("seal", language, seal.level) if seal.level else "",
+        test_mark=phrase("test-mark", language) if seal.test else "",
     )
 
 
-def _assessments(credential: Credential, language: str) -> Sequence[str]:
-    lines = []
-    for result in credential.results:
-        assessment = result.assessment
-        parts = [phrase(f"method-{assessment.method}", language)]
-        if assessment.supervision is not None:
-            parts.append(assessment.supervision.label(language))
-        lines.append(f"{assessment.title.to(language)}: {', '.join(_lower(part) for part in parts)}")
-    return lines
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
-
-
-def _facts(credential: Credential, language: str) -> Sequence[Fact]:
-    """The facts of Annex I that a reader looks for; what the workspace does not say is left out, not «none»."""
-    award, programme = credential.award, credential.award.programme
-    result = "result-distinction" if credential.distinction else "result-achieved"
-    until = long_date(credential.expires, language) if credential.expires else phrase("without-expiry", language)
-    named = [
-        ("result", phrase(result, language)),
-        ("level", _level(award, language)),
-        ("workload", _workload(award, language)),
-        ("form", programme.participation.label(language) if programme.participation else ""),
-        ("field", programme.field.label(language) if programme.field else ""),
-        ("awarded-on", long_date(credential.awarded, language)),
-        ("issued-on", long_date(credential.issued.date(), language)),
-        ("valid-until", until),
-        ("quality-assurance", _assurance(award, language)),
-        *_stacking(award, language),
+def _proof(result: AssessmentResult, language: str) -> Proof:
+    assessment = result.assessment
+    how = [
+        phrase(f"method-{assessment.method}", language),
+        assessment.type.label(language),
+        words("supervision", assessment.supervision, language),
     ]
-    return [Fact(phrase(key, language), value) for key, value in named if value]
+    return Proof(plain(assessment.title.to(language)), sentence(" · ".join(dict.fromkeys(filter(None, how)))))
 
 
-def _assurance(award: Award, language: str) -> str:
-    assurance = award.institution.quality_assurance
-    return f"{assurance.type.label(language)}, {assurance.agency.name.to(language)}" if assurance else ""
+def _key_facts(credential: Credential, language: str) -> Iterator[Fact]:
+    """What a reader looks for first. What the workspace does not say is left out, not called «none»."""
+    programme = credential.award.programme
+    if programme.eqf_level or programme.nqf_level:
+        yield _level(credential.award, language)
+    if programme.workload:
+        yield _workload(credential.award, language)
+    yield Fact(phrase("awarded-on", language), long_date(credential.awarded, language))
+    if credential.expires:
+        yield Fact(phrase("valid-until", language), long_date(credential.expires, language))
+    else:
+        yield Fact(phrase("validity", language), sentence(phrase("without-expiry", language)))
 
 
-def _level(award: Award, language: str) -> str:
-    programme = award.programme
-    level = [phrase("eqf-level", language).replace("{what}", programme.eqf_level.slug)] if programme.eqf_level else []
-    if programme.nqf_level:
-        level.append(f"{programme.nqf_level.framework} {programme.nqf_level.level}")
-    return ", ".join(level)
+def _level(award: Award, language: str) -> Fact:
+    eqf, nqf = award.programme.eqf_level, award.programme.nqf_level
+    said = [sentence(filled("eqf-level", language, eqf.slug))] if eqf else []
+    if nqf:
+        said.append(plain(f"{nqf.framework}: {nqf.level}"))
+    return Fact(phrase("level", language), said[0], *said[1:])
 
 
-def _workload(award: Award, language: str) -> str:
+def _workload(award: Award, language: str) -> Fact:
     workload = award.programme.workload
-    if workload is None:
-        return ""
-    hours = phrase("hours", language).replace("{what}", number(workload.hours, language))
+    assert workload is not None  # noqa: S101 - the caller looked
+    hours = filled("hours", language, number(workload.hours, language))
     if award.non_credit:
-        return f"{hours}, {phrase('non-credit-short', language)}"
-    return f"{hours}, {phrase('ects-credits', language).replace('{what}', number(workload.ects or 0, language))}"
+        return Fact(phrase("workload", language), hours, phrase("non-credit-short", language))
+    credits_ = filled("ects-credits", language, number(workload.ects or 0, language))
+    return Fact(phrase("workload", language), f"{hours} · {credits_}")
 
 
-def _stacking(award: Award, language: str) -> Sequence[tuple[str, str]]:
-    stacking = award.programme.stacking
-    if stacking is None:
-        return ()
-    if stacking.into:
-        return [("stacking", "; ".join(one.to(language) for one in stacking.into))]
-    return [("status", phrase("stacking-alone", language))] if stacking.standalone else ()
+def _facts(credential: Credential, language: str) -> Iterator[Fact]:
+    """The other facts of Annex I, again only those that the workspace holds."""
+    programme, assurance = credential.award.programme, credential.award.institution.quality_assurance
+    result = "result-distinction" if credential.distinction else "result-achieved"
+    yield Fact(phrase("result", language), phrase(result, language))
+    if programme.participation:
+        yield Fact(phrase("form", language), sentence(words("mode", programme.participation, language)))
+    if programme.field and language in programme.field.labels:  # the list is in English, a page in one language
+        yield Fact(phrase("field", language), programme.field.label(language))
+    if assurance:
+        kind = sentence(words("assurance", assurance.type, language))
+        yield Fact(phrase("quality-assurance", language), kind, plain(assurance.agency.name.to(language)))
+    if programme.stacking and programme.stacking.into:
+        into = "; ".join(plain(one.to(language)) for one in programme.stacking.into)
+        yield Fact(phrase("stacking", language), into)
+    elif programme.stacking and programme.stacking.standalone:
+        yield Fact(phrase("status", language), phrase("stacking-alone", language))
+    yield Fact(phrase("issued-on", language), long_date(credential.issued.date(), language))
 
 
-def _closing(credential: Credential, language: str, level: str, seal_name: str, test: bool) -> Sequence[str]:
-    lines = []
-    if level:
-        seal = phrase("seal", language).replace("{what}", level)
-        lines.append(f"{seal} {seal_name}.")
-        lines.append(phrase("verify", language))
-    if test:
-        lines.append(phrase("test-words", language))
+def _closing(credential: Credential, seal: Seal, language: str) -> Iterator[str]:
+    if seal.level:
+        yield phrase("verify", language)
+    if seal.test:
+        yield phrase("test-words", language)
     if any(one.esco for one in credential.outcomes):
-        lines.append(phrase("esco-words", language))
-    return lines
-
-
-def long_date(day: date, language: str) -> str:
-    """*day* as people write it in *language*; in a language without month names as ISO 8601."""
-    months = phrase("months", language).split()
-    form = phrase("date-form", language)
-    return form.format(day=day.day, month=months[day.month - 1], year=day.year)
-
-
-def number(value: float, language: str) -> str:
-    """*value* with the decimal sign of *language* and no needless zeros."""
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", phrase("decimal-sign", language))
+        yield phrase("esco-words", language)

@@ -1,7 +1,14 @@
-"""typst, kept warm: one compiler for many documents, and its errors in words a coordinator can act on."""
+"""typst, kept warm: one compiler for many documents, and its errors in words a coordinator can act on.
 
+A document is handed over as a short main file of calls into the template, with all text in string literals. The
+template and what it draws stay the same from learner to learner, so that typst, which remembers, sets only what is
+new: a third of the work. Inputs, the usual way, would make it forget.
+"""
+
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -10,62 +17,122 @@ from typing import Any
 from mctool import resources
 from mctool.errors import FormatError
 
-_PLACE = re.compile(r"([\w./-]+\.typ):(\d+):\d+")
-_GLYPH = re.compile(r"the text (.+?) could not be displayed", re.DOTALL)
 STANDARDS = ["a-3a", "ua-1"]
 """PDF/A-3 with attachments, for archives; PDF/UA, for people who read with their ears."""
 
+_GLYPH = re.compile(r"the text (.+?) could not be displayed", re.DOTALL)
+_PLACE = re.compile(r"┌─ (.+?):(\d+):\d+$", re.MULTILINE)
+_MAIN = "__typst_py_bytes__.typ"
+_NAMED = Path("templates/certificate")
+"""How a message names a template, packaged or the workspace's."""
+_MEDIA = {".xml": "application/xml", ".jsonld": "application/ld+json", ".json": "application/json"}
 
-class MissingGlyphError(FormatError):
-    """The text has letters that no packaged font can show."""
 
-    def __init__(self, letters: str) -> None:
-        """*letters* are those of the first place where it shows."""
-        self.letters = letters
-        named = " ".join(f"«{letter}» (U+{ord(letter):04X})" for letter in letters)
-        super().__init__(f"no font of the certificate has {named}")
+@dataclass(frozen=True)
+class Document:
+    """What a PDF is made of.
+
+    *function* of the template gets *arguments*, typst expressions in its order: make those of texts by ``literal`` or
+    ``value``. *attachments* are texts in UTF-8 by file name.
+    """
+
+    function: str
+    arguments: Mapping[str, str]
+    title: str
+    author: str
+    keywords: tuple[str, ...] = ()
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Typesetter:
-    """Compiles one template again and again. Text reaches it as data only, so no markup in a name is ever run."""
+    """Compiles one template again and again."""
 
-    def __init__(self, template: str, override: Path | None = None, *, folder: str = "certificate") -> None:
-        """*template* is a file in *folder* of the packaged templates; one of that name in *override* goes before."""
+    def __init__(self, template: str, override: Path | None, logo: str) -> None:
+        """*template* is a packaged one; a file of that name in the folder *override* goes before.
+
+        *logo* is SVG, the same for all documents, or empty.
+        """
         own = override / template if override is not None else None
-        self.path = own if own is not None and own.is_file() else resources.folder("templates") / folder / template
+        packaged = resources.folder("templates") / "certificate"
+        self._folder = packaged
+        self._path = own if own is not None and own.is_file() else packaged / template
+        self._logo = logo
 
     @cached_property
     def _compiler(self) -> Any:
         import typst
 
         # made on first use, since its threads would not survive the fork of a worker process
-        fonts = resources.folder("templates") / "certificate" / "fonts"
         return typst.Compiler(
-            input=str(self.path), root=str(self.path.parent), font_paths=[str(fonts)], ignore_system_fonts=True
-        )
+            input=str(self._path), root=str(self._path.parent), font_paths=[str(self._folder / "fonts")],
+            ignore_system_fonts=True, sys_inputs={"logo": self._logo},
+        )  # fmt: skip
 
-    def pdf(self, inputs: Mapping[str, str], *, time: datetime) -> bytes:
-        """The PDF for *inputs*, dated *time*. Raises FormatError for a letter no font has, or a wrong template."""
-        made = self._compile(inputs, format="pdf", pdf_standards=STANDARDS, timestamp=time.astimezone(UTC))
+    def pdf(self, document: Document, *, time: datetime) -> bytes:
+        """The PDF of *document*, dated *time*. Raises FormatError for a letter no font has, or a wrong template."""
+        made = self._compile(document, format="pdf", pdf_standards=STANDARDS, timestamp=time.astimezone(UTC))
         return bytes(made)
 
-    def png(self, inputs: Mapping[str, str], *, ppi: float) -> tuple[bytes, ...]:
-        """The pages as pictures. A letter that no font has shows as a box here: make the PDF first where it matters."""
-        made = self._compile(inputs, format="png", ppi=ppi)
-        return (made,) if isinstance(made, bytes) else tuple(made)
+    def fitting(self, sizes: Sequence[float], pages: int, document: Callable[[float], Document]) -> float:
+        """The first of *sizes*, given to *document*, at which it takes no more than *pages*.
 
-    def _compile(self, inputs: Mapping[str, str], **how: Any) -> Any:
+        Raises FormatError when there is none, or for a wrong template.
+        """
+        for size in sizes:
+            made = self._compile(document(size), format="png", ppi=1)
+            if (1 if isinstance(made, bytes) else len(made)) == pages:
+                return size
+        raise FormatError("the certificate does not fit on one page; shorten its texts")
+
+    def _compile(self, document: Document, **how: Any) -> Any:
         import typst
 
         try:
-            return self._compiler.compile(sys_inputs=dict(inputs), **how)
+            return self._compiler.compile(input=_source(self._path.name, document).encode(), **how)
         except typst.TypstError as error:
-            glyph = _GLYPH.search(error.message)
-            if glyph:
-                raise MissingGlyphError(glyph[1].strip("'\"“”‘’`")) from None
-            raise FormatError(self._words(error)) from None
+            raise FormatError(self._words(error, document)) from None
 
-    def _words(self, error: Any) -> str:
+    def _words(self, error: Any, document: Document) -> str:
+        glyph = _GLYPH.search(error.message)
+        if glyph:
+            letters = " ".join(f"«{letter}» (U+{ord(letter):04X})" for letter in glyph[1].strip('`"'))
+            return f"no font of the certificate has {letters}"
+        if "SVG" in error.message and self._path.parent == self._folder:
+            return f"the institution's logo cannot be drawn: {error.message}"
         place = _PLACE.search(error.diagnostic or "")
-        line = f", line {place[2]}" if place else ""
-        return f"the template {self.path}{line}: {error.message}"
+        if place is None or place[1].endswith(_MAIN):
+            wanted = f"{document.function}({', '.join(document.arguments)})"
+            return f"{_NAMED / self._path.name}: {error.message}; the template has to define {wanted}"
+        where = Path(place[1]).resolve().relative_to(self._path.parent.resolve())
+        return f"{_NAMED / where}, line {place[2]}: {error.message}"
+
+
+def literal(text: str) -> str:
+    """*text* as a string of typst, in which nothing is markup."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def value(data: Mapping[str, Any] | Sequence[Any]) -> str:
+    """*data* as an expression of typst, by way of JSON."""
+    return f"json(bytes({literal(json.dumps(data, ensure_ascii=False, separators=(',', ':')))}))"
+
+
+def _source(template: str, document: Document) -> str:
+    """The main file. Title and keywords come last: before the pages, they would be a part of the style of each text."""
+    keywords = "".join(f"{literal(one)}, " for one in document.keywords)
+    lines = [
+        f"#import {literal(template)}: {document.function}",
+        f"#{document.function}({', '.join(document.arguments.values())})",
+        *(_attachment(name, content) for name, content in document.attachments.items()),
+        f"#set document(title: {literal(document.title)}, author: {literal(document.author)}, keywords: ({keywords}))",
+        "#metadata(none)",
+    ]
+    return "\n".join(lines)
+
+
+def _attachment(name: str, content: bytes) -> str:
+    return (
+        f'#pdf.attach({literal(name)}, bytes({literal(content.decode())}), relationship: "alternative", '
+        f"mime-type: {literal(_MEDIA[Path(name).suffix])}, description: {literal(f'The sealed credential: {name}')})"
+    )

@@ -1,0 +1,33 @@
+"""The pictures on a certificate, all as SVG so that they stay sharp in print: the institution's logo and a QR code."""
+
+import base64
+from functools import lru_cache
+
+from mctool.credentials import Logo
+from mctool.errors import FormatError
+
+
+@lru_cache(maxsize=1)
+def code_svg(text: str) -> str:
+    """A QR code of *text*; the last one is kept, for it is printed on the picture and again in the PDF."""
+    import segno
+
+    code = segno.make_qr(text, error="m", mask=3)  # any mask can be read; to weigh all eight takes five times as long
+    return str(code.svg_inline(scale=4, border=0, dark="#161616", omitsize=False))
+
+
+def logo_svg(logo: Logo | None) -> str:
+    """The logo; a raster picture goes inside an SVG. Empty without a logo. Raises FormatError for SVG not in UTF-8."""
+    if logo is None:
+        return ""
+    if logo.media_type == "image/svg+xml":
+        try:
+            return logo.content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise FormatError("the institution's logo is no SVG text in UTF-8") from None
+    content = base64.b64encode(logo.content).decode()
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100" width="400" height="100">'
+        f'<image href="data:{logo.media_type};base64,{content}" width="400" height="100" '
+        'preserveAspectRatio="xMidYMid meet"/></svg>'
+    )
