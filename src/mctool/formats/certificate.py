@@ -52,8 +52,8 @@ class CertificatePrinter:
         return self._pdf(credential, attachments, keyword)
 
     def _pdf(self, credential: Credential, attachments: Mapping[str, bytes], keyword: str) -> bytes:
-        pages = certificateview.pages(credential, self._seal)
         try:
+            pages = certificateview.pages(credential, self._seal)
             document = self._document(pages, self._size(pages))
             keywords = tuple(filter(None, (pages[0].kind, pages[0].credential, keyword)))
             document = replace(document, keywords=keywords, attachments=attachments)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mctool.credentials import AssessmentResult, Award, Credential
-from mctool.formats.printedwords import filled, long_date, number, plain, right_to_left, sentence, words
+from mctool.formats.printedwords import filled, long_date, number, plain, printed_name, right_to_left, sentence, words
 from mctool.vocabularies.phrases import phrase
 
 
@@ -67,13 +67,13 @@ class Page:
 
 
 def pages(credential: Credential, seal: Seal) -> tuple[Page, ...]:
-    """The pages of *credential*, the primary language first."""
+    """The pages of *credential*, the primary language first. Raises FormatError for a name that no page holds."""
     return tuple(_page(credential, seal, language) for language in credential.award.languages)
 
 
 def _page(credential: Credential, seal: Seal, language: str) -> Page:
     award, programme = credential.award, credential.award.programme
-    holder = plain(credential.learner.full_name)
+    holder = printed_name(credential.learner)
     return Page(
         language=language,
         institution=plain(award.institution.name.to(language)),

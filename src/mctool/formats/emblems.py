@@ -1,6 +1,7 @@
 """The pictures on a certificate, all as SVG so that they stay sharp in print: the institution's logo and a QR code."""
 
 import base64
+import io
 from functools import lru_cache
 
 from mctool.credentials import Logo
@@ -17,7 +18,7 @@ def code_svg(text: str) -> str:
 
 
 def logo_svg(logo: Logo | None) -> str:
-    """The logo; a raster picture goes inside an SVG. Empty without a logo. Raises FormatError for SVG not in UTF-8."""
+    """The logo; a raster picture goes inside an SVG. Empty without a logo. Raises FormatError when it is unreadable."""
     if logo is None:
         return ""
     if logo.media_type == "image/svg+xml":
@@ -25,9 +26,20 @@ def logo_svg(logo: Logo | None) -> str:
             return logo.content.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise FormatError("the institution's logo is no SVG text in UTF-8") from None
+    width, height = _dimensions(logo.content)
     content = base64.b64encode(logo.content).decode()
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100" width="400" height="100">'
-        f'<image href="data:{logo.media_type};base64,{content}" width="400" height="100" '
-        'preserveAspectRatio="xMidYMid meet"/></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f'<image href="data:{logo.media_type};base64,{content}" width="{width}" height="{height}"/></svg>'
     )
+
+
+def _dimensions(content: bytes) -> tuple[int, int]:
+    """Width and height in pixels, read from the head of the picture."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
+            return picture.size
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise FormatError("the institution's logo cannot be read as PNG or JPEG") from None

@@ -9,7 +9,7 @@ from mctool.credentials import Award
 from mctool.errors import FormatError
 from mctool.formats.certificateview import Fact
 from mctool.formats.emblems import logo_svg
-from mctool.formats.printedwords import long_date, number, plain, right_to_left, sentence, words
+from mctool.formats.printedwords import long_date, number, plain, printed_name, right_to_left, sentence, words
 from mctool.formats.typesetting import Document, Typesetter, value
 from mctool.identities import Identity
 from mctool.vocabularies.phrases import phrase
@@ -46,21 +46,24 @@ class ParticipationPrinter:
 
         Raises FormatError, with the learner's id, for a letter that no font has and for what does not fit the page.
         """
-        pages = tuple(self._page(identity, attended_hours, now, language) for language in self._award.languages)
-        data = value([asdict(page) for page in pages])
-
-        def document(size: float) -> Document:
-            title = f"{pages[0].kind} · {pages[0].holder}"
-            return Document("participation", {"pages": data, "size": f"{size}pt"}, title, pages[0].institution)
-
         try:
-            size = self._typesetter.fitting(_SIZES, len(pages), document)
-            return self._typesetter.pdf(document(size), time=now)
+            return self._pdf(identity, attended_hours, now)
         except FormatError as error:
             raise FormatError(f"{identity.learner}: {error}") from None
 
+    def _pdf(self, identity: Identity, hours: float | None, now: datetime) -> bytes:
+        pages = tuple(self._page(identity, hours, now, language) for language in self._award.languages)
+        data = value([asdict(page) for page in pages])
+        title = f"{pages[0].kind} · {pages[0].holder}"
+
+        def document(size: float) -> Document:
+            return Document("participation", {"pages": data, "size": f"{size}pt"}, title, pages[0].institution)
+
+        size = self._typesetter.fitting(_SIZES, len(pages), document)
+        return self._typesetter.pdf(document(size), time=now)
+
     def _page(self, identity: Identity, hours: float | None, now: datetime, language: str) -> ParticipationPage:
-        holder = plain(identity.full_name)
+        holder = printed_name(identity)
         return ParticipationPage(
             language=language,
             institution=plain(self._award.institution.name.to(language)),

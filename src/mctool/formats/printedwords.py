@@ -3,9 +3,12 @@
 import unicodedata
 from datetime import date
 
+from mctool.errors import FormatError
+from mctool.identities import Identity
 from mctool.vocabularies.lists import Concept
 from mctool.vocabularies.phrases import phrase
 
+LONGEST_NAME = 200
 _JOINERS = "\u200c\u200d"
 """Invisible letters that Persian and the scripts of India are spelled with."""
 
@@ -14,6 +17,14 @@ def plain(text: str) -> str:
     """*text* on one line, composed, without control characters, so that nothing invisible turns what people read."""
     shown = "".join(" " if one.isspace() else one for one in text if one.isspace() or one in _JOINERS or _visible(one))
     return unicodedata.normalize("NFC", " ".join(shown.split()))
+
+
+def printed_name(identity: Identity) -> str:
+    """The full name as it is printed. Raises FormatError when no page could hold it in letters that can be read."""
+    name = plain(identity.full_name)
+    if len(name) > LONGEST_NAME:
+        raise FormatError(f"the name has {len(name)} letters; a certificate holds {LONGEST_NAME}")
+    return name
 
 
 def _visible(letter: str) -> bool:

@@ -20,7 +20,7 @@ from mctool.errors import FormatError
 STANDARDS = ["a-3a", "ua-1"]
 """PDF/A-3 with attachments, for archives; PDF/UA, for people who read with their ears."""
 
-_GLYPH = re.compile(r"the text (.+?) could not be displayed", re.DOTALL)
+_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed|contains the codepoint `"\\u\{(\w+)\}"`', re.DOTALL)
 _PLACE = re.compile(r"┌─ (.+?):(\d+):\d+$", re.MULTILINE)
 _MAIN = "__typst_py_bytes__.typ"
 _NAMED = Path("templates/certificate")
@@ -80,8 +80,11 @@ class Typesetter:
         """
         for size in sizes:
             made = self._compile(document(size), format="png", ppi=1)
-            if (1 if isinstance(made, bytes) else len(made)) == pages:
+            count = 1 if isinstance(made, bytes) else len(made)
+            if count == pages:
                 return size
+            if count < pages:
+                raise FormatError(f"{_NAMED / self._path.name}: pages for {count} of {pages} languages")
         raise FormatError("the certificate does not fit on one page; shorten its texts")
 
     def _compile(self, document: Document, **how: Any) -> Any:
@@ -95,7 +98,7 @@ class Typesetter:
     def _words(self, error: Any, document: Document) -> str:
         glyph = _GLYPH.search(error.message)
         if glyph:
-            letters = " ".join(f"«{letter}» (U+{ord(letter):04X})" for letter in glyph[1].strip('`"'))
+            letters = " ".join(f"«{one}» (U+{ord(one):04X})" for one in glyph[1] or chr(int(glyph[2], 16)))
             return f"no font of the certificate has {letters}"
         if "SVG" in error.message and self._path.parent == self._folder:
             return f"the institution's logo cannot be drawn: {error.message}"

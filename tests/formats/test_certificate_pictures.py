@@ -1,0 +1,91 @@
+"""The page of the certificate as a picture, which goes inside the credential."""
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from mctool.credentials import Credential, Logo
+
+from .awarded import one, varied
+from .printed import SEVEN, crowded, in_seven_languages, printer, tool
+
+LARGEST = 150 * 1024
+
+
+def picture(content: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(content)).convert("RGB")
+
+
+def as_poppler_draws(document: bytes, page: int, folder: Path) -> Image.Image:
+    place = ("-f", str(page), "-l", str(page))
+    tool("pdftoppm", "-r", "96", *place, "-png", "-singlefile", "@", "page", document=document, folder=folder)
+    return Image.open(folder / "page.png").convert("RGB")
+
+
+@pytest.fixture(scope="module")
+def seven() -> Credential:
+    return in_seven_languages()
+
+
+def test_one_small_picture_for_each_language(seven: Credential) -> None:
+    shown = printer(seven).pages(seven)
+    assert [page.language for page in shown] == list(SEVEN)
+    assert {page.media_type for page in shown} == {"image/png"}
+    assert len({page.content for page in shown}) == len(SEVEN)
+    for page in shown:
+        assert len(page.content) <= LARGEST
+        assert picture(page.content).size == (794, 1123)
+
+
+def test_a_crowded_page_is_small_too() -> None:
+    credential = crowded()
+    (page,) = printer(credential).pages(credential)
+    assert len(page.content) <= LARGEST
+
+
+@pytest.mark.parametrize("place", [1, 2])
+def test_it_shows_the_page_of_the_pdf(place: int, seven: Credential, tmp_path: Path) -> None:
+    """Poppler, which shares no code with what draws the picture, draws nearly the same, and other pages differently."""
+    warm = printer(seven)
+    document = warm.pdf(seven, attachments={})
+    ours = picture(warm.pages(seven)[place - 1].content)
+
+    def distance(page: int) -> float:
+        theirs = as_poppler_draws(document, page, tmp_path)
+        blurred = [one.reduce(4) for one in (ours, theirs)]
+        return ImageStat.Stat(ImageChops.difference(*blurred).convert("L")).mean[0]
+
+    assert distance(place) < 4
+    assert distance(3 - place) > 3 * distance(place)
+
+
+def test_paper_is_white_and_the_logo_keeps_its_colours(seven: Credential) -> None:
+    colours = {colour for _, colour in picture(printer(seven).pages(seven)[0].content).getcolors(1 << 20) or []}
+    assert (255, 255, 255) in colours
+    for wanted in ((0x16, 0x32, 0x4F), (0x2A, 0x9D, 0x8F), (0xE9, 0xC4, 0x6A)):  # those of the example's logo
+        assert min(sum(abs(a - b) for a, b in zip(wanted, colour, strict=True)) for colour in colours) <= 24
+
+
+@pytest.mark.parametrize(("form", "media_type"), [("PNG", "image/png"), ("JPEG", "image/jpeg")])
+def test_a_raster_logo_is_drawn_in_its_proportions(form: str, media_type: str) -> None:
+    content = io.BytesIO()
+    Image.new("RGB", (600, 200), (200, 30, 30)).save(content, form)
+    credential = varied(one(), award={"logo": Logo(content.getvalue(), media_type)})
+    page = picture(printer(credential).pages(credential)[0].content)
+    reds = page.point(lambda level: 255 if level > 120 else 0).split()
+    red = ImageChops.subtract(reds[0], reds[1]).getbbox()
+    assert red
+    width, height = red[2] - red[0], red[3] - red[1]
+    assert 2.8 < width / height < 3.2
+    assert abs((red[0] + red[2]) / 2 - page.width / 2) < 3  # in the middle
+
+
+def test_pictures_do_not_depend_on_who_came_before() -> None:
+    first, second = one(), varied(one(), learner={"given_name": "Ada", "family_name": "Other"})
+    warm = printer(first)
+    warm.pages(first)
+    assert warm.pages(second) == printer(second).pages(second)
+    assert warm.pages(first) == printer(first).pages(first)
+    assert warm.pages(first) != warm.pages(second)
