@@ -137,7 +137,7 @@ def _workload(award: Award, language: str) -> Fact:
     assert workload is not None  # noqa: S101 - the caller looked
     hours = filled("hours", language, number(workload.hours, language))
     if award.non_credit:
-        return Fact(phrase("workload", language), hours, phrase("non-credit-short", language))
+        return Fact(phrase("workload", language), hours, sentence(phrase("non-credit-short", language)))
     credits_ = filled("ects-credits", language, number(workload.ects or 0, language))
     return Fact(phrase("workload", language), f"{hours} · {credits_}")
 
