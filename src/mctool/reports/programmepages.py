@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mctool.formats.certificateview import long_date, number
+from mctool.formats.printedwords import long_date, number
 from mctool.models.values import Period
 from mctool.reports.programme import Care, ProgrammeReport, ProgrammeShown, Terms
 from mctool.reports.rendering.document import (
