@@ -61,4 +61,4 @@ def _write(report: Report, content: bytes, request: Request) -> None:
         path.write_bytes(content)
     except OSError as error:
         raise MctoolError(f"{path} cannot be written: {error.strerror}") from None
-    say(f"{path}: {report.title}")
+    say(f"{path}: the {report.kind} report")

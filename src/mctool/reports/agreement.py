@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 RELIABLE, TENTATIVE = 0.8, 0.667
 """Krippendorff's customary limits (Content Analysis, 4th ed., chapter 12): from 0.8 on reliable, from 0.667 on
 good enough for tentative conclusions."""
-_RESAMPLES = 2000
+_RESAMPLES = 1000
 SEED = 20220616
 
 Unit = Mapping[str, int]
@@ -86,7 +86,7 @@ def _interval(paired: Sequence[Sequence[Unit]], levels: int, seed: int) -> tuple
 
     counted = np.array([coincidences(units, levels) for units in paired if units])
     drawn = np.random.default_rng(seed).multinomial(len(counted), [1 / len(counted)] * len(counted), _RESAMPLES)
-    alphas = alphas_of(np.tensordot(drawn, counted, axes=1))
+    alphas = alphas_of(np.tensordot(drawn.astype(float), counted, axes=1))
     low, high = np.nanpercentile(alphas, [2.5, 97.5])
     return float(low), float(high)
 

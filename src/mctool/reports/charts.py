@@ -11,10 +11,16 @@ from typing import Any
 from mctool import resources
 from mctool.errors import MissingExtraError
 from mctool.reports.cells import band
-from mctool.reports.rendering.document import INK
+from mctool.reports.rendering.document import INK, Paragraph
 from mctool.reports.smallgroups import Spread
 
 BELOW, ACROSS, REACHED, BEST = "below the minimum", "on both sides", "minimum or above", "distinction"
+MOST = 24
+"""How many charts a report draws; one of more cohorts or programmes keeps to its tables, which say the same."""
+MANY = Paragraph(
+    f"Charts are drawn for up to {MOST} cohorts or programmes. Ask for one programme or cohort to have them; the "
+    "tables are complete."
+)
 _COLOURS = {BELOW: "#c2562d", ACROSS: "#7d8794", REACHED: "#3b7dbd", BEST: "#7a5cc0"}
 """Each at least 3 to 1 against white and against the dark page."""
 

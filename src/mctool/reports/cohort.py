@@ -1,13 +1,15 @@
 """The cohort report: how a cohort was rated, how assessors agreed, who is left without an award and why."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from mctool.models import Cohort
 from mctool.models.values import Text
+from mctool.reports.agreement import Agreement
 from mctool.reports.auditcohorts import Learner, Refusal, RegisterState, learners_of, refusals, register_state
 from mctool.reports.basis import Basis
-from mctool.reports.figures import CohortFigures, figures
+from mctool.reports.figures import CohortFigures, agreements, figures
 from mctool.reports.places import Place
 from mctool.reports.provenance import Provenance
 from mctool.workspace import Descriptor
@@ -25,6 +27,7 @@ class CohortShown:
     start: date
     end: date
     figures: CohortFigures | None
+    agreements: Mapping[str, Agreement]
     refusals: tuple[Refusal, ...]
     register: RegisterState
     learners: tuple[Learner, ...]
@@ -55,6 +58,7 @@ def _cohort(basis: Basis, descriptor: Descriptor[Cohort]) -> CohortShown:
         id=model.id, place=Place(descriptor.path), programme=model.programme,
         title=programme.model.title if programme else None, version=model.version,
         start=model.period.start, end=model.period.end, figures=figures(basis, descriptor),
+        agreements=agreements(basis, descriptor),
         refusals=refusals(basis, made), register=register_state(basis, model),
         learners=learners_of(basis, model, made),
     )  # fmt: skip

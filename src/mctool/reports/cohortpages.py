@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mctool.reports.agreement import Agreement
 from mctool.reports.auditcohortpages import learner_table, refusal_table
 from mctool.reports.cells import day, head, learners, period, place, share, spread_lines, text, versions
-from mctool.reports.charts import Bar, bar, stacked
+from mctool.reports.charts import MANY, MOST, Bar, bar, stacked
 from mctool.reports.cohort import CohortReport, CohortShown
 from mctool.reports.figures import AssessmentFigures, CohortFigures, CriterionFigures
 from mctool.reports.naming import CONFIDENTIAL
@@ -46,8 +46,9 @@ def _cohort(report: CohortReport, one: CohortShown, language: str) -> Section:
     found = one.figures
     blocks: list[Block] = [_facts(report, one, found), _outcomes(found, report.least, one.id, language)]
     if any(assessment.criteria for assessment in found.assessments):
-        blocks += [_figure(found, report.least, one.id, language)]
-    blocks += [_assessments(found, report.least, one.id, language), _agreement(found, one.id, language)]
+        figure = _figure(found, report.least, one.id, language, draw=len(report.cohorts) <= MOST)
+        blocks.append(figure)
+    blocks += [_assessments(found, report.least, one.id, language), _agreement(one, found, language)]
     blocks.append(refusal_table(one.refusals, one.id))
     if report.named:
         blocks.append(learner_table(one.learners, one.id))
@@ -84,7 +85,7 @@ def _passing(passing: int | None, of: int | None) -> Content:
     return "not shown" if passing is None else f"{passing} of {of}"
 
 
-def _figure(found: CohortFigures, least: int, of: str, language: str) -> Figure:
+def _figure(found: CohortFigures, least: int, of: str, language: str, *, draw: bool) -> Figure | Table:
     rated = [(assessment, one) for assessment in found.assessments for one in assessment.criteria]
     bars = [bar(one.title.to(language), one.spread, one.minimum, one.distinction) for _, one in rated]
     columns = (
@@ -92,11 +93,14 @@ def _figure(found: CohortFigures, least: int, of: str, language: str) -> Figure:
         Column("Learners by level", 2),
     )  # fmt: skip
     rows = tuple(_criterion(assessment, one, least, language) for assessment, one in rated)
+    table = Table("Ratings by criterion", columns, rows, of=of)
+    if not draw:
+        return table
     return Figure(
         "Ratings by criterion",
         "Each bar is a criterion and shows how many learners stand at each level, worst on the left; levels with few "
         "learners are joined with their neighbours. The table gives the same numbers.",
-        stacked(_unique(bars), "Learners"), Table("Ratings by criterion", columns, rows, of=of),
+        stacked(_unique(bars), "Learners"), table,
     )  # fmt: skip
 
 
@@ -132,13 +136,13 @@ def _assessments(found: CohortFigures, least: int, of: str, language: str) -> Ta
     return Table("Attempts and feedback", columns, rows, of=of)
 
 
-def _agreement(found: CohortFigures, of: str, language: str) -> Table:
+def _agreement(one: CohortShown, found: CohortFigures, language: str) -> Table:
     columns = (
         Column("Assessment", 1.4), Column("Alpha", 0.6, numeric=True), Column("95 % interval", 0.9),
         Column("Assessors", 0.7, numeric=True), Column("How to read it", 2.6),
     )  # fmt: skip
-    rows = tuple((one.title.to(language), *_alpha(one.agreement)) for one in found.assessments)
-    return Table("Agreement of assessors", columns, rows, of=of)
+    rows = tuple((task.title.to(language), *_alpha(one.agreements[task.id])) for task in found.assessments)
+    return Table("Agreement of assessors", columns, rows, of=one.id)
 
 
 def _alpha(one: Agreement) -> tuple[Content, ...]:
@@ -148,6 +152,8 @@ def _alpha(one: Agreement) -> tuple[Content, ...]:
 
 
 def _reading(report: CohortReport) -> Iterator[Block]:
+    if len(report.cohorts) > MOST:
+        yield MANY
     yield Paragraph(
         "Numbers of learners are given in bands: levels with few learners are joined with their neighbours until the "
         f"band holds at least {number(report.least)} or nobody, so that no number, and no difference of two, speaks of "
@@ -156,7 +162,7 @@ def _reading(report: CohortReport) -> Iterator[Block]:
     yield Paragraph(
         "Agreement is Krippendorff's alpha for ordered levels: 1 is perfect agreement, 0 what chance would give. It "
         "rests on the ratings that assessors gave before they settled differences. The interval comes from drawing the "
-        "learners again 2,000 times; with few learners it is wide. Where nearly everybody is given the same level, "
+        "learners again 1,000 times; with few learners it is wide. Where nearly everybody is given the same level, "
         "alpha is low even if assessors hardly differ."
     )
     yield Paragraph(

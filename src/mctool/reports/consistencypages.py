@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mctool.reports.cells import day, head, learners, place, spread_lines, versions
-from mctool.reports.charts import Bar, bar, stacked
+from mctool.reports.charts import MANY, MOST, Bar, bar, stacked
 from mctool.reports.consistency import ConsistencyReport, ProgrammeConsistency
 from mctool.reports.editions import FOLDER, Edition, Step
 from mctool.reports.figures import CriterionFigures
@@ -49,7 +49,7 @@ def _programme(report: ConsistencyReport, one: ProgrammeConsistency, language: s
     blocks: list[Block] = [_editions(one, report.least), *_steps(one)]
     rated = [(edition, criterion) for edition in one.editions for criterion in _criteria(edition)]
     if rated:
-        blocks.append(_figure(one, rated, report.least, language))
+        blocks.append(_figure(one, rated, report.least, language, draw=len(report.programmes) <= MOST))
         blocks.append(_by_assessor(one, rated, report.least, language))
     return Section(one.title.to(language), f"programme-{one.id}", tuple(blocks))
 
@@ -101,8 +101,13 @@ def _step(step: Step) -> Paragraph:
 
 
 def _figure(
-    one: ProgrammeConsistency, rated: list[tuple[Edition, CriterionFigures]], least: int, language: str
-) -> Figure:
+    one: ProgrammeConsistency,
+    rated: list[tuple[Edition, CriterionFigures]],
+    least: int,
+    language: str,
+    *,
+    draw: bool,
+) -> Figure | Table:
     ordered = sorted(rated, key=lambda pair: pair[1].id)  # the editions of a criterion beside each other
     bars = [
         Bar(f"{criterion.title.to(language)}, {edition.id.removeprefix(one.id).strip('-') or edition.id}", drawn.parts)
@@ -124,8 +129,10 @@ def _figure(
         "Each bar is a criterion in one edition and shows how many learners stand at each level, worst on the left; "
         "levels with few learners are joined with their neighbours. The table gives the same numbers."
     )
-    drawing = stacked(bars[:_MOST_BARS], "Learners")
-    return Figure("Ratings by edition", described, drawing, Table("Ratings by edition", columns, rows, of=one.id))
+    table = Table("Ratings by edition", columns, rows, of=one.id)
+    if not draw or len(bars) > _MOST_BARS:
+        return table
+    return Figure("Ratings by edition", described, stacked(bars, "Learners"), table)
 
 
 def _passing(one: CriterionFigures) -> str:
@@ -152,6 +159,8 @@ def _shared(report: ConsistencyReport) -> Table:
 
 
 def _reading(report: ConsistencyReport) -> Iterator[Block]:
+    if len(report.programmes) > MOST:
+        yield MANY
     yield Paragraph(
         f"An edition that was issued is compared by the commit it was issued on; one that was not, by {FOLDER} or the "
         "newest commit with its version. What counts as weaker: less work or a lower level, outcomes, criteria or "

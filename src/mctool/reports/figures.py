@@ -50,14 +50,13 @@ class FeedbackFigures:
 
 @dataclass(frozen=True)
 class AssessmentFigures:
-    """One assessment: attempts, ratings by criterion, feedback, agreement of assessors."""
+    """One assessment: attempts, ratings by criterion, feedback."""
 
     id: str
     title: Text
     attempts: Spread
     criteria: tuple[CriterionFigures, ...]
     feedback: FeedbackFigures
-    agreement: Agreement
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,6 @@ def _assessment(
         assessment.id, assessment.title, _attempts(basis, assessment, made),
         tuple(_criterion(basis, rubric.model, one, assessment, made) for one in criteria if rubric),
         _feedback(basis, programme, assessment, made),
-        _agreement(basis, rubric.model if rubric else None, assessment, made),
     )  # fmt: skip
 
 
@@ -185,15 +183,26 @@ def _feedback(basis: Basis, programme: Programme, assessment: Assessment, made: 
     return FeedbackFigures(median, str(within) if within else "", spread(cells, basis.least, upper=3))
 
 
-def _agreement(basis: Basis, rubric: Rubric | None, assessment: Assessment, made: Sequence[Decision]) -> Agreement:
+def agreements(basis: Basis, cohort: Descriptor[Cohort]) -> dict[str, Agreement]:
+    """How far assessors agreed in *cohort*, by assessment id. Raises MissingExtraError without the extra «reports»."""
+    made = basis.decisions(cohort)
+    programme = basis.world.workspace.programmes.get(cohort.model.programme)
+    if made is None or programme is None:
+        return {}
+    return {one.id: _agreement(basis, one, made) for one in programme.model.assessments}
+
+
+def _agreement(basis: Basis, assessment: Assessment, made: Sequence[Decision]) -> Agreement:
+    rubric = basis.world.workspace.rubrics.get(assessment.rubric or "")
     if rubric is None:
         return Agreement(None, None, None, 0, "The assessment has no rubric.")
+    rank = rubric.model.rank
     learners = [
         [
-            {by: rank for by, level in one.levels(criterion.id).items() if (rank := rubric.rank(level)) >= 0}
-            for criterion in rubric.criteria
+            {by: rank(level) for by, level in one.levels(criterion.id).items() if rank(level) >= 0}
+            for criterion in rubric.model.criteria
         ]
         for one in _counting(assessment, made)
         if one is not None
     ]
-    return agreement(learners, len(rubric.levels), least_published(basis.least))
+    return agreement(learners, len(rubric.model.levels), least_published(basis.least))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from mctool.errors import MctoolError, WorkspaceError
@@ -26,7 +27,12 @@ class Report:
     @property
     def title(self) -> str:
         """Its title."""
-        return self.layout(self.view).title
+        return self.document.title
+
+    @cached_property
+    def document(self) -> Document:
+        """It laid out, once. Raises MissingExtraError when that needs an extra."""
+        return self.layout(self.view)
 
     def render(self, format_: str) -> bytes:
         """The file in one of FORMATS. Raises FormatError when it cannot be written so."""
@@ -34,7 +40,7 @@ class Report:
             from mctool.reports.rendering import jsonform
 
             return jsonform.render(self.kind, self.view).encode()
-        document = self.layout(self.view)
+        document = self.document
         if format_ == "html":
             from mctool.reports.rendering import html
 

@@ -109,7 +109,7 @@ def _block(block: Block) -> dict[str, Any]:
 def _table(table: Table) -> dict[str, Any]:
     return {
         "kind": "table", "name": table.name, "of": table.of, "empty": table.empty,
-        "columns": [{"title": one.title, "weight": one.weight} for one in table.columns],
+        "columns": [{"title": one.title, "weight": one.weight, "numeric": one.numeric} for one in table.columns],
         "rows": [[_content(value) for value in row] for row in table.rows],
         "numeric": [[isinstance(value, int | float) for value in row] for row in table.rows],
         "long": any(len(plain(value)) > _LONG for row in table.rows for value in row),
