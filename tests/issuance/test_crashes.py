@@ -8,6 +8,7 @@ import signal
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -115,3 +116,15 @@ def test_two_runs_at_once_issue_nobody_twice(seal: SealPlan, tmp_path: Path) -> 
     codes = sorted(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children)
     assert codes[0] == 0
     assert_whole(workspace, 60)
+
+
+@pytest.mark.parametrize("left", [".probe-20087", f"{UUID(int=1)}.xml", f"{UUID(int=1)}.pdf.part"])
+def test_what_a_killed_run_left_is_gone_after_the_next(left: str, seal: SealPlan, tmp_path: Path) -> None:
+    workspace = crowd(tmp_path, 2)
+    folder = workspace / "issued" / COHORT
+    folder.mkdir(parents=True)
+    (folder / left).touch()
+    (folder / "notes.txt").touch()
+    run(workspace, seal, 1)
+    assert not (folder / left).exists()
+    assert (folder / "notes.txt").exists()

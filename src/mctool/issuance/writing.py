@@ -9,6 +9,7 @@ from pathlib import Path
 from mctool.errors import MctoolError
 
 _OURS = re.compile(r"(?P<uuid>[0-9a-f-]{36})\.(xml|jsonld|pdf)(\.part)?\Z")
+_PROBE = re.compile(r"\.probe-[0-9]+\Z")
 
 
 def prepare(folder: Path) -> None:
@@ -17,7 +18,7 @@ def prepare(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / f".probe-{os.getpid()}"
         probe.touch()
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # another run may have swept it
     except OSError as error:
         raise MctoolError(f"{folder} cannot be written: {error.strerror}") from None
 
@@ -51,14 +52,15 @@ def finish(paths: Iterable[Path], folder: Path) -> None:
 
 
 def sweep(folder: Path, known: Collection[str]) -> int:
-    """Deletes the files that a killed run left behind: parts, and files of credentials that no register line knows.
+    """Deletes what a killed run left behind: parts, probes, and files of credentials that no register line knows.
 
     *known* are the uuids in the register, whose chain must have been found whole before. Returns how many went.
     """
     gone = 0
     for path in folder.glob("*"):
         match = _OURS.match(path.name)
-        if match and (match["uuid"] not in known or path.suffix == ".part"):
+        unfinished = match and (match["uuid"] not in known or path.suffix == ".part")
+        if unfinished or _PROBE.match(path.name):
             path.unlink(missing_ok=True)
             gone += 1
     return gone
