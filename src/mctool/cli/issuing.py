@@ -11,15 +11,14 @@ from pathlib import Path
 
 import typer
 
-from mctool import repository
 from mctool.cli.passwords import secret
 from mctool.cli.terminal import err, print_json, print_text, say
 from mctool.decisions import Verdict
-from mctool.errors import WorkspaceError
-from mctool.identities import Identity, read_identities
+from mctool.identities import Identity
 from mctool.issuance import Options, Outcome, Plan, SealPlan, issue
 from mctool.issuance.choosing import load_seal
-from mctool.issuance.order import output_folder, participation, template_folder
+from mctool.issuance.order import participation, template_folder
+from mctool.issuance.precautions import names_for, refuse_unsafe_folders
 from mctool.issuance.uploads import write_uploads
 from mctool.reports import findings as findings_view
 from mctool.reports import issuing as view
@@ -50,8 +49,8 @@ def run(request: Request) -> int:
     plan = request.plan
     if plan.blocking:
         return _blocked(request)
-    identities = _identities(plan)
-    _refuse_unsafe_folders(plan)
+    identities = names_for(plan)
+    refuse_unsafe_folders(plan)
     refused = plan.with_verdict(Verdict.REFUSED)
     if request.all_or_nothing and refused:
         say(f"mctool: {len(refused)} refused, so nobody was issued to (--all-or-nothing)")
@@ -84,27 +83,6 @@ def _blocked(request: Request) -> int:
         print_text(findings_view.as_text(workspace, request.plan.blocking))
     say(f"mctool: nothing was issued on {request.plan.cohort.model.id}: what the awards rest on has errors")
     return 2
-
-
-def _identities(plan: Plan) -> Mapping[str, Identity]:
-    workspace = plan.world.workspace
-    if workspace.settings.identities is None:
-        raise WorkspaceError("mctool.yaml names no identities file; without names nothing can be issued")
-    path = (workspace.root / workspace.settings.identities).resolve()
-    if path.is_relative_to(workspace.root) or repository.is_tracked(path):
-        raise WorkspaceError(f"the identities file {path} lies in a repository; names stay outside (format.md, law 6)")
-    return read_identities(path)
-
-
-def _refuse_unsafe_folders(plan: Plan) -> None:
-    """Names must not come under git with the next «git add», and the register must: who holds a credential is there."""
-    workspace = plan.world.workspace
-    output = output_folder(plan)
-    if repository.would_be_tracked((output / "credential.xml").resolve()):
-        raise WorkspaceError(f"credentials hold names, and git does not ignore {output.parent}; put it into .gitignore")
-    register = workspace.register_folder
-    if plan.commit and not repository.would_be_tracked((register / f"{plan.cohort.model.id}.jsonl").resolve()):
-        raise WorkspaceError(f"the register {register} is not kept under git; name a folder that is, as «register»")
 
 
 def _seal(request: Request) -> SealPlan:

@@ -1,0 +1,37 @@
+"""Before anything is written: names stay out of git, credentials too, and the register is under it."""
+
+from collections.abc import Mapping
+
+from mctool import repository
+from mctool.errors import WorkspaceError
+from mctool.identities import Identity, read_identities
+from mctool.issuance.order import output_folder
+from mctool.issuance.plan import Plan
+
+
+def names_for(plan: Plan) -> Mapping[str, Identity]:
+    """The identities by learner id, from the file that ``mctool.yaml`` names.
+
+    Raises WorkspaceError when there is none, or it lies in a repository (format.md, law 6).
+    """
+    workspace = plan.world.workspace
+    if workspace.settings.identities is None:
+        raise WorkspaceError("mctool.yaml names no identities file; without names nothing can be issued")
+    path = (workspace.root / workspace.settings.identities).resolve()
+    if path.is_relative_to(workspace.root) or repository.is_tracked(path):
+        raise WorkspaceError(f"the identities file {path} lies in a repository; names stay outside (format.md, law 6)")
+    return read_identities(path)
+
+
+def refuse_unsafe_folders(plan: Plan) -> None:
+    """Names must not come under git with the next «git add», and the register must: who holds a credential is there.
+
+    Raises WorkspaceError, with what to do about it.
+    """
+    workspace = plan.world.workspace
+    output = output_folder(plan)
+    if repository.would_be_tracked((output / "credential.xml").resolve()):
+        raise WorkspaceError(f"credentials hold names, and git does not ignore {output.parent}; put it into .gitignore")
+    register = workspace.register_folder
+    if plan.commit and not repository.would_be_tracked((register / f"{plan.cohort.model.id}.jsonl").resolve()):
+        raise WorkspaceError(f"the register {register} is not kept under git; name a folder that is, as «register»")
