@@ -1,25 +1,14 @@
 """Programs by other people that say whether a seal holds. None of them is ours, none shares code with mctool."""
 
-import os
 import shutil
 import subprocess
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-import pytest
+from tests.programs import need, npm_packages
 
 _HERE = Path(__file__).parent
-
-
-def need(tool: str) -> str:
-    """The path of *tool*; without it the test fails in CI and is skipped on anybody's own machine."""
-    path = shutil.which(tool)
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail(f"{tool} is not installed; the seals cannot be judged")
-        pytest.skip(f"{tool} is not installed")
-    return path
 
 
 def xmlsec1(file: Path, root: Path, at: datetime) -> bool:
@@ -39,15 +28,9 @@ class NpmJose:
     """npm jose, installed into *folder* from the lock file in ``tests/seals/jose``."""
 
     def __init__(self, folder: Path) -> None:
-        self._node, npm = need("node"), need("npm")
-        for name in ("package.json", "package-lock.json", "verify.mjs"):
-            shutil.copy(_HERE / "jose" / name, folder)
-        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            if os.environ.get("CI"):
-                pytest.fail(f"npm ci: {done.stderr}")
-            pytest.skip("npm jose cannot be installed (no network?)")
+        self._node = need("node")
+        npm_packages(_HERE / "jose", folder)
+        shutil.copy(_HERE / "jose" / "verify.mjs", folder)
         self._script = folder / "verify.mjs"
 
     def judge(self, files: Sequence[Path]) -> list[str]:

@@ -18,9 +18,9 @@ from mctool.cli import seal
 from mctool.errors import MctoolError, SealError
 from mctool.seals.keys import check_fitness
 from mctool.seals.pkcs12 import load_pkcs12
+from tests.programs import need
 
 from .conftest import Seal
-from .judges import need
 from .pki import EIDAS, NOW, PASSWORD
 
 CLOCK = ["--now", "2026-05-20T10:00:00Z"]

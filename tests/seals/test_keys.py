@@ -15,9 +15,9 @@ from cryptography.x509.oid import NameOID
 from mctool.errors import SealError
 from mctool.seals.keys import SealKey, check_fitness
 from mctool.seals.pkcs12 import load_pkcs12
+from tests.programs import need
 
 from .conftest import Seal
-from .judges import need
 from .pki import EIDAS, NOW, PASSWORD, SEAL, SUBJECT, Pki, as_name, generate, usage
 
 NAMES = {"rsa2048": "RSA-2048", "rsa3072": "RSA-3072", "rsa4096": "RSA-4096", "p256": "P-256", "p384": "P-384"}

@@ -19,9 +19,10 @@ from mctool.seals.jades import JsonSealer
 from mctool.seals.keys import SealKey, check_fitness
 from mctool.seals.pkcs11 import load_pkcs11
 from mctool.seals.xades import XmlSealer
+from tests.programs import need
 
 from .documents import EUROPASS_XML, JSON_LD
-from .judges import jdk, need, xmlsec1
+from .judges import jdk, xmlsec1
 from .levels import jades_level, xades_level
 from .pki import EIDAS, KINDS, NOW, SEAL, SUBJECT, Pki, generate
 from .test_jades import jwcrypto_payload

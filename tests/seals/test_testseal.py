@@ -14,9 +14,10 @@ from mctool.seals.keys import SealKey, check_fitness
 from mctool.seals.pkcs12 import load_pkcs12
 from mctool.seals.testseal import new_test_seal
 from mctool.seals.xades import XmlSealer
+from tests.programs import need
 
 from .documents import EUROPASS_XML, JSON_LD
-from .judges import need, xmlsec1
+from .judges import xmlsec1
 from .pki import EIDAS, NOW
 
 SEAL = {

@@ -13,7 +13,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from .judges import need
+from tests.programs import need
+
 from .pki import TIMESTAMPING, Issuer, generate
 
 _CONFIG = """[tsa]
