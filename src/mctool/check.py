@@ -21,8 +21,8 @@ def check(world: World, *, rules: Sequence[Rule] = ALL, only: Collection[str] | 
     found = (_placed(world, rule, descriptor, hit) for rule in rules for descriptor, hit in _hits(world, rule, only))
     kept = (finding for finding in found if only is None or finding.path in only)
     guards = frozenset(rule.code for rule in rules if rule.guard)
-    policed = (finding if finding.code in guards else _policed(world, finding) for finding in kept)
-    return Findings.of(finding for finding in policed if finding is not None)
+    judged = (finding if finding.code in guards else policed(world, finding) for finding in kept)
+    return Findings.of(finding for finding in judged if finding is not None)
 
 
 def _hits(world: World, rule: Rule, only: Collection[str] | None) -> Iterator[tuple[Descriptor[Any] | None, Hit]]:
@@ -55,8 +55,11 @@ def _placed(world: World, rule: Rule, descriptor: Descriptor[Any] | None, hit: H
     return Finding(path, span, rule.code, rule.name, rule.severity, hit.message, hit.help, rule.sources, subject)
 
 
-def _policed(world: World, finding: Finding) -> Finding | None:
-    """The finding with the severity that the policy gives it, and the waiver that sets it aside; None when off."""
+def policed(world: World, finding: Finding) -> Finding | None:
+    """The finding with the severity that the policy gives it, and the waiver that sets it aside; None when off.
+
+    Not meant for findings of guards, over which neither has a say.
+    """
     policy = world.workspace.settings.policy.rules.get(finding.code)
     if policy is not None:
         if policy.severity == "off":

@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -35,13 +36,18 @@ def append(text: str, key: str, item: Mapping[str, Any]) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Writes *text* to *path*, whole or not at all. Raises WorkspaceError when the folder cannot be written."""
+    """Writes *text* to *path*, whole or not at all; who may read it stays as it was.
+
+    Raises WorkspaceError when the folder cannot be written.
+    """
     fresh = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with fresh.open("w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, fresh)
         fresh.replace(path)
     except OSError as error:
         fresh.unlink(missing_ok=True)

@@ -2,9 +2,18 @@
 
 import subprocess
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from mctool.errors import WorkspaceError
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Files that changed: their paths from the folder asked about, deleted ones too, and the commit compared with."""
+
+    base: str
+    paths: frozenset[str]
 
 
 def head_commit(root: Path) -> str:
@@ -24,6 +33,35 @@ def uncommitted(root: Path, paths: Iterable[str]) -> tuple[str, ...]:
     changed = set(_names(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", "."))
     changed |= set(_names(root, "ls-files", "--others", "-z"))
     return tuple(sorted(changed & set(paths)))
+
+
+def changes_since(root: Path, revision: str) -> Changes:
+    """What differs between the folder and *revision*, or the commit where *revision* and HEAD parted.
+
+    Committed since, not yet committed, and not tracked yet; what git ignores is left out. Raises WorkspaceError
+    outside git, and for a revision that does not exist.
+    """
+    _git(root, "rev-parse", "--git-dir")
+    try:
+        commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
+    except WorkspaceError:
+        message = f"«{revision}» is no revision that this repository has (a shallow clone lacks many)"
+        raise WorkspaceError(message) from None
+    try:
+        base = _git(root, "merge-base", commit, "HEAD").strip()
+    except WorkspaceError:  # no common history, or not enough of it here
+        base = commit
+    names = _names(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--", ".")
+    names += _names(root, "ls-files", "--others", "--exclude-standard", "-z")
+    return Changes(base, frozenset(names))
+
+
+def content_at(root: Path, commit: str, path: str) -> bytes | None:
+    """The bytes of the file *path* (relative to *root*) in *commit*; None when it is not there."""
+    try:
+        return _git(root, "show", f"{commit}:./{path}").encode("utf-8", "surrogateescape")
+    except WorkspaceError:
+        return None
 
 
 def deleted_descriptors(root: Path) -> tuple[str, ...]:

@@ -1,24 +1,34 @@
 """``mctool validate``."""
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from mctool.cli.context import Folder, Now
-
-if TYPE_CHECKING:
-    from mctool.findings import Findings
-    from mctool.rules.registry import Rule
-    from mctool.workspace import Workspace
-
-Form = Literal["text", "json", "sarif", "github", "gitlab", "junit"]
+from mctool.cli.validaterun import Form, Request
 
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
-    app.command()(validate)
+    app.command(cls=_Command)(validate)
+
+
+class _Command(TyperCommand):
+    """Options whose value may be left out, which typer has no words for."""
+
+    without_value = {"--changed": "HEAD", "--write-baseline": ""}
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Puts in the value that is meant where none follows."""
+        written: list[str] = []
+        for at, one in enumerate(args):
+            following = args[at + 1] if at + 1 < len(args) else "-"
+            written.append(one)
+            if one in self.without_value and following.startswith("-") and "--" not in args[:at]:
+                written.append(self.without_value[one])
+        return super().parse_args(ctx, written)
 
 
 def validate(
@@ -29,88 +39,45 @@ def validate(
     select: Annotated[list[str] | None, typer.Option("--select", metavar="CODES", help="Only these: MC2,…")] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="All but these.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    changed: Annotated[
+        str | None,
+        typer.Option(
+            "--changed",
+            metavar="[REF]",
+            show_default=False,
+            help="Only files that differ from a git revision (HEAD: what is not committed), and what depends on them.",
+        ),
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Correct what cannot change a meaning; keep the rest.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count by rule instead of listing.")] = False,
+    show_waived: Annotated[bool, typer.Option("--show-waived", help="Also list what a waiver sets aside.")] = False,
     baseline: Annotated[Path | None, typer.Option("--baseline", metavar="FILE", help="Only what is not in it.")] = None,
     write_baseline: Annotated[
-        Path | None, typer.Option("--write-baseline", metavar="FILE", help="Write what there is as the baseline.")
+        Path | None,
+        typer.Option("--write-baseline", metavar="[FILE]", help="Write what there is as the baseline."),
     ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")] = False,
     now: Now = None,
 ) -> None:
     """Check every file against the rules.
 
-    Exit code 1 when an error is left, with --strict also a warning.
+    Exit code 1 when an error is left, with --strict also a warning; with --diff, when something would be changed.
 
     Example: `mctool validate --select MC2,MC4 --format github`
-    """
-    from mctool.check import check
-    from mctool.cli.context import open_world
-    from mctool.cli.selection import paths_of
-    from mctool.cli.terminal import print_text
-    from mctool.findings import Severity
+    """  # fmt: skip
+    from mctool.cli.context import workspace_root
+    from mctool.cli.validatechoice import chosen
+    from mctool.cli.validaterun import run
 
-    world = open_world(context, folder, now)
-    found = check(world, rules=_chosen(select, ignore), only=paths_of(world, paths))
-    if write_baseline is not None:
-        from mctool.baseline import write_baseline as write
-
-        print_text(f"{write_baseline}: {write(write_baseline, found)} findings")
-        return
-    if baseline is not None:
-        from mctool.baseline import without_baseline
-
-        found = without_baseline(baseline, found)
-    print_text(_statistics(found) if statistics and format == "text" else _shown(world.workspace, found, format))
-    failing = len(found.active(Severity.ERROR)) + (len(found.active(Severity.WARNING)) if strict else 0)
-    raise typer.Exit(1 if failing else 0)
-
-
-def _shown(workspace: "Workspace", found: "Findings", form: str) -> str:
-    from mctool.reports import findings as view
-
-    if form == "json":
-        import json
-
-        return json.dumps(view.as_json(workspace, found), ensure_ascii=False, indent=2)
-    if form == "text":
-        return view.as_text(workspace, found)
-    from mctool.reports.findingformats import FORMATS
-
-    return FORMATS[form](workspace, found)
-
-
-def _statistics(found: "Findings") -> str:
-    from collections import Counter
-
-    counted = Counter((one.code, one.severity.value, one.name) for one in found if one.waived is None)
-    lines = [f"{number:>6}  {code} {severity:<7}  {name}" for (code, severity, name), number in sorted(counted.items())]
-    return "\n".join([*lines, f"{sum(counted.values()):>6}  findings"])
-
-
-def _chosen(select: Sequence[str] | None, ignore: Sequence[str] | None) -> "tuple[Rule, ...]":
-    """The rules that are left; an empty choice would be an empty yes, and is an error."""
-    from mctool.errors import MctoolError
-    from mctool.rules import ALL
-
-    wanted, unwanted = _codes(select), _codes(ignore)
-    chosen = tuple(
-        rule for rule in ALL
-        if (not wanted or rule.code.startswith(wanted)) and not (unwanted and rule.code.startswith(unwanted))
+    request = Request(
+        root=workspace_root(context, folder), paths=tuple(paths or ()), form=format, rules=chosen(select, ignore),
+        narrowed=bool(select or ignore), strict=strict, changed=changed, fix=fix, diff=diff, statistics=statistics,
+        show_waived=show_waived, baseline=baseline, write_baseline=write_baseline, now=now,
     )  # fmt: skip
-    if not chosen:
-        raise MctoolError("--select and --ignore leave no rule, so there would be nothing to say")
-    return chosen
+    request.refuse_contradictions(watch=watch)
+    if watch:
+        from mctool.cli.validatewatch import watch_and_run
 
-
-def _codes(written: Sequence[str] | None) -> tuple[str, ...]:
-    """Codes or their beginnings, from options that may hold several. Raises MctoolError for one that is no rule's."""
-    from mctool.errors import MctoolError
-    from mctool.models.values import did_you_mean
-    from mctool.rules import ALL
-    from mctool.workspace import nearest
-
-    codes = tuple(word.strip().upper() for one in written or () for word in one.split(",") if word.strip())
-    for code in codes:
-        if not any(rule.code.startswith(code) for rule in ALL):
-            near = did_you_mean(nearest(code, [rule.code for rule in ALL]))
-            raise MctoolError(f"no rule's code begins with «{code}»{near}")
-    return codes
+        raise typer.Exit(watch_and_run(request))
+    raise typer.Exit(run(request))

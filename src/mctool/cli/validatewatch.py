@@ -1,0 +1,57 @@
+"""``validate --watch``: checks again whenever a file changes, until somebody says stop."""
+
+import sys
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mctool.cli.terminal import say
+from mctool.cli.validaterun import Request, run
+from mctool.errors import MctoolError
+
+if TYPE_CHECKING:
+    from watchfiles import Change
+
+
+def watch_and_run(request: Request) -> int:
+    """Runs *request*, and again after each change below its workspace; returns what the last run ended with.
+
+    Ctrl-C is how it ends. What a half-saved file does to one run is told, and the watch goes on.
+    """
+    from watchfiles import watch
+
+    def is_content(change: "Change", path: str) -> bool:
+        """Whether it is no hidden file: git's own, and the copies that editors and mctool write beside a file."""
+        return not any(part.startswith(".") for part in Path(path).relative_to(request.root).parts)
+
+    code = 2
+    with suppress(KeyboardInterrupt):
+        # the watch is under way before the first run, so that no change falls between the two
+        changes = watch(
+            request.root, watch_filter=is_content, debounce=200, step=50, rust_timeout=200, yield_on_timeout=True
+        )
+        next(changes)
+        code = _run(request)
+        _say_so(request)
+        for changed in changes:
+            if changed:
+                code = _run(request)
+                _say_so(request)
+    return code
+
+
+def _run(request: Request) -> int:
+    if sys.stdout.isatty():
+        sys.stdout.write("\x1b[2J\x1b[H")
+    try:
+        code = run(request)
+    except MctoolError as error:
+        say(f"mctool: {error}")
+        code = 2
+    sys.stdout.flush()
+    return code
+
+
+def _say_so(request: Request) -> None:
+    say(f"mctool: {datetime.now().astimezone():%H:%M:%S} watching {request.root}; Ctrl-C ends")

@@ -1,0 +1,66 @@
+"""Single values replaced in a YAML file, and every other byte of it kept: comments, order, quotes, line endings."""
+
+import codecs
+import copy
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from mctool.yamlsource import Loc, Source
+
+_PLAIN = re.compile(r"[^\W_](?:[\w ()/.+-]|:(?! ))*(?<![: ])")
+"""What may stand without quotes wherever a value may stand, also between brackets."""
+
+
+def replaced(content: bytes, values: Mapping[Loc, str]) -> bytes | None:
+    """*content* with the texts at these places replaced, quoted as the old ones were.
+
+    None when that cannot be done without touching more: a text over several lines, a file that is read with faults,
+    or one that would then read otherwise than with exactly these values changed.
+    """
+    source = Source.from_bytes(content)
+    if source.faults or not values:
+        return None
+    lines = content.decode("utf-8-sig").split("\n")
+    for loc in sorted(values, key=lambda one: _place(source, one), reverse=True):
+        span = source.span(loc)
+        line, start, stop = lines[span.line - 1], span.column - 1, span.end_column - 1
+        if span.end_line != span.line or Source(line[start:stop]).data != _at(source.data, loc):
+            return None
+        lines[span.line - 1] = line[:start] + _scalar(values[loc], like=line[start]) + line[stop:]
+    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+    fresh = mark + "\n".join(lines).encode()
+    return fresh if reads_as(fresh, _with(source.data, values)) else None
+
+
+def reads_as(content: bytes, data: Any) -> bool:
+    """Whether *content* is read without a fault, and as *data*."""
+    source = Source.from_bytes(content)
+    return not source.faults and source.data == data
+
+
+def _place(source: Source, loc: Loc) -> tuple[int, int]:
+    span = source.span(loc)
+    return span.line, span.column
+
+
+def _scalar(text: str, *, like: str) -> str:
+    if like == "'":
+        return "'" + text.replace("'", "''") + "'"
+    if like != '"' and _PLAIN.fullmatch(text) and Source(text).data == text:
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _at(data: Any, loc: Loc) -> Any:
+    for part in loc:
+        data = data[part]
+    return data
+
+
+def _with(data: Any, values: Mapping[Loc, str]) -> Any:
+    fresh = copy.deepcopy(data)
+    for loc, text in values.items():
+        _at(fresh, loc[:-1])[loc[-1]] = text
+    return fresh
