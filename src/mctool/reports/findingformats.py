@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,13 @@ from xml.sax.saxutils import escape, quoteattr
 from mctool import __version__
 from mctool.findings import Finding, Findings, Severity
 from mctool.reports import manual
+from mctool.reports.excerpts import visible
 from mctool.reports.findings import sentence
 from mctool.rules import ALL
 from mctool.workspace import Workspace
 
 _SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_HOME = "https://github.com/equini/mctool"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
@@ -51,7 +54,7 @@ def sarif(workspace: Workspace, found: Findings) -> str:
         }
         for rule in ALL
     ]
-    driver = {"name": "mctool", "semanticVersion": __version__, "rules": rules}
+    driver = {"name": "mctool", "semanticVersion": __version__, "informationUri": _HOME, "rules": rules}
     results = [_result(workspace, one, index[one.code]) for one in found]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
@@ -102,34 +105,39 @@ def _property(text: str) -> str:
 
 
 def gitlab(workspace: Workspace, found: Findings) -> str:
-    """A code quality report."""
-    listed = [
-        {
-            "description": f"{one.code} {_text(one)}",
-            "check_name": f"{one.code} {one.name}",
-            "fingerprint": hashlib.sha256(f"{fingerprint(one)} {one.span.line}".encode()).hexdigest(),
-            "severity": _GITLAB[one.severity],
-            "location": {"path": _place(workspace, one), "lines": {"begin": one.span.line}},
-        }
-        for one in found
-        if one.waived is None
-    ]
+    """A code quality report. Of findings alike each has a number, since GitLab takes equal fingerprints for one."""
+    alike: Counter[str] = Counter()
+    listed = []
+    for one in found:
+        if one.waived is None:
+            name = fingerprint(one)
+            alike[name] += 1
+            listed.append({
+                "description": f"{one.code} {_text(one)}",
+                "check_name": f"{one.code} {one.name}",
+                "fingerprint": hashlib.sha256(f"{name} {alike[name]}".encode()).hexdigest(),
+                "severity": _GITLAB[one.severity],
+                "location": {"path": _place(workspace, one), "lines": {"begin": one.span.line}},
+            })  # fmt: skip
     return json.dumps(listed, ensure_ascii=False, indent=1)
 
 
 def junit(workspace: Workspace, found: Findings) -> str:
-    """A test report with a case for each file; errors and warnings fail it, notes and waived findings do not."""
+    """A test report with a case for each file; errors and warnings fail it, notes and waived findings do not.
+
+    Characters that XML has no place for are shown by a sign.
+    """
     failing = [one for one in found if one.waived is None and one.severity is not Severity.NOTE]
     files = sorted({*workspace.files, *(one.path for one in failing)})
     cases: list[str] = []
     for path in files:
         own = [one for one in failing if one.path == path]
         inner = "".join(
-            f"<failure type={quoteattr(f'{one.code} {one.name}')} message={quoteattr(one.message)}>"
-            f"{escape(f'{path}:{one.span.line}:{one.span.column} {_text(one)}')}</failure>"
+            f"<failure type={quoteattr(f'{one.code} {one.name}')} message={quoteattr(visible(one.message))}>"
+            f"{escape(visible(f'{path}:{one.span.line}:{one.span.column} {_text(one)}'))}</failure>"
             for one in own
         )
-        cases.append(f'<testcase classname="mctool" name={quoteattr(path)}>{inner}</testcase>')
+        cases.append(f'<testcase classname="mctool" name={quoteattr(visible(path))}>{inner}</testcase>')
     bad = len({one.path for one in failing})
     head = f'<testsuite name="mctool" tests="{len(files)}" failures="{bad}" errors="0">'
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>{head}{"".join(cases)}</testsuite></testsuites>'
