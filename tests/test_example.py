@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from mctool.approvals import programme_digest
-from mctool.check import check
+from mctool.checking import check
 from mctool.decisions import Verdict, decide
 from mctool.models.programme import DEMONSTRATIONS
 from mctool.rules.world import World

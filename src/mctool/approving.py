@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mctool.approvals import parts, programme_digest
-from mctool.check import check
+from mctool.checking import check
 from mctool.editing import append, write
 from mctool.errors import MctoolError
 from mctool.findings import Findings, Severity

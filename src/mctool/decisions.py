@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from mctool.check import check
+from mctool.checking import check
 from mctool.findings import Finding
 from mctool.models import Cohort, Programme, Rubric
 from mctool.models.cohort import Result

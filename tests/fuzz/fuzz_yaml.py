@@ -12,7 +12,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mctool.check import check
+from mctool.checking import check
 from mctool.rules.world import World
 from mctool.workspace import load
 from mctool.yamlsource import Source

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from mctool.approvals import programme_digest
-from mctool.check import check
+from mctool.checking import check
 from mctool.decisions import decide
 from mctool.demonstration import spoil
 from mctool.formats import elm_jsonld, europass_xml

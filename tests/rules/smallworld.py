@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from mctool.check import check
+from mctool.checking import check
 from mctool.findings import Finding
 from mctool.rules import ALL
 from mctool.rules.world import World

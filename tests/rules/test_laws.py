@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from mctool.check import check
+from mctool.checking import check
 from mctool.findings import Finding
 from mctool.rules import ALL
 from mctool.rules.registry import SCOPES, Rule, Snippet, snippets

@@ -68,7 +68,7 @@ def test_competences_of_one_concept_are_compared_unless_the_mapping_is_loose(tmp
 
 
 def test_nothing_is_called_unused_while_a_programme_cannot_be_read(tmp_path: Path) -> None:
-    from mctool.check import check
+    from mctool.checking import check
     from mctool.rules import ALL
     from mctool.rules.world import World
     from mctool.workspace import load

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mctool.check import check
+from mctool.checking import check
 from mctool.findings import Finding
 from mctool.identities import Identity
 from mctool.reports.findings import as_text

@@ -103,7 +103,7 @@ def _changed(world: "World", revision: str) -> frozenset[str] | None:
 
 def _told(request: Request, world: "World", only: frozenset[str] | None, made: "Plan | None") -> int:
     from mctool.baseline import without_baseline, write_baseline
-    from mctool.check import check
+    from mctool.checking import check
     from mctool.findings import Severity
 
     found = check(world, rules=request.rules, only=only)

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from mctool.approvals import parts, standing_approval
-from mctool.check import policed
+from mctool.checking import policed
 from mctool.findings import Finding, Severity
 from mctool.fixing.concepts import Correction, corrections
 from mctool.fixing.scalars import reads_as, replaced

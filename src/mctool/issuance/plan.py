@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mctool import register, repository
 from mctool.approvals import parts, programme_digest
-from mctool.check import check
+from mctool.checking import check
 from mctool.decisions import GUARDS, Decision, Verdict, decide
 from mctool.errors import WorkspaceError
 from mctool.findings import Findings, Severity

@@ -243,6 +243,9 @@ _ROWS: tuple[tuple[str, str, Callable[[_Subject], Found], bool, Carrier], ...] =
      Carrier(f"{_Q}.thematicArea", "qualification/hasISCED-FCode", True)),
 )  # fmt: skip
 
+NAMES = tuple((identity, name) for identity, name, *_ in _ROWS)
+"""The id and name of each element, mandatory ones first."""
+
 
 def missing(found: Iterator[Element] | tuple[Element, ...]) -> tuple[Element, ...]:
     """The mandatory elements that are not there."""

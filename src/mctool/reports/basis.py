@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from mctool import register
-from mctool.check import check
+from mctool.checking import check
 from mctool.decisions import Decision, decide
 from mctool.errors import RegisterError
 from mctool.findings import Finding, Findings
