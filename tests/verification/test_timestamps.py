@@ -42,10 +42,10 @@ def sealer(pki: Pki) -> Signer:
     )
 
 
-def token(authority: Authority, data: bytes, folder: Path) -> bytes:
+def token(authority: Authority, data: bytes, folder: Path, digest: str = "sha256") -> bytes:
     """The bare token over *data*."""
     (folder / "data").write_bytes(data)
-    query = ["openssl", "ts", "-query", "-data", "data", "-sha256", "-cert", "-out", "query"]
+    query = ["openssl", "ts", "-query", "-data", "data", f"-{digest}", "-cert", "-out", "query"]
     subprocess.run(query, cwd=folder, capture_output=True, check=True)
     (folder / "reply").write_bytes(authority.answer((folder / "query").read_bytes()).body)
     bare = ["openssl", "ts", "-reply", "-in", "reply", "-token_out", "-out", "token"]

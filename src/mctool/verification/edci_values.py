@@ -30,6 +30,7 @@ _LISTS = {
     "reusabilityLevel": "skill-reuse-levels",
     "status": "entitlement-statuses",
 }
+_OPEN = values.OPEN | {"countries", "skill-types", "skill-reuse-levels"}  # the XSD fixes no scheme for these
 _TYPE_LISTS = {
     "europassCredential": "credential-types",
     "assessmentSpecification": "learning-assessment-types",
@@ -102,7 +103,7 @@ def _check_coded(element: etree._Element, name: str, text: str, faults: Faults) 
         wanted = _TYPE_LISTS.get(etree.QName(parent).localname) if parent is not None else None
     if wanted is not None and element.get("targetFrameworkUrl") is not None:
         where = _where(element, name)
-        values.check_coded(faults, where, wanted, element.get("uri"), element.get("targetFrameworkUrl"))
+        values.check_coded(faults, where, wanted, element.get("uri"), element.get("targetFrameworkUrl"), _OPEN)
 
 
 _CHECKS: dict[str, Callable[[etree._Element, str, str, Faults], None]] = {

@@ -39,8 +39,7 @@ def _describe(seal: Seal) -> str:
     level = f"baseline {seal.level}" if seal.level else "below the baseline"
     covered = "the whole content is covered and unchanged"
     beyond = "; the revocation data in it are not judged" if "L" in seal.level else ""
-    if seal.form == "XAdES" and seal.level == "LTA":
-        beyond = "; the revocation data and archive timestamps in it are not judged"
+    beyond += "".join(f"; {note}" for note in seal.notes)
     return f"{seal.form} {level}, {seal.algorithm}, by «{name_of(seal.certificate)}»; {covered}{beyond}"
 
 

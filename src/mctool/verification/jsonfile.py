@@ -2,15 +2,16 @@
 
 from pathlib import Path
 
-from mctool.verification import algorithms, elm, elm_structure, jades, jsonreading, surface
+from mctool.verification import algorithms, elm, elm_structure, jades, jsonreading, jws, surface
 from mctool.verification.content import Content
 from mctool.verification.examined import NOT_SEALED, Examined, Sealed, add_schema, describe_seals
-from mctool.verification.jades import Envelope
+from mctool.verification.jws import Envelope
 from mctool.verification.seal import Seal
 from mctool.verification.trust import Trust
 from mctool.verification.verdicts import Outcome, Refused, Undecided
 
 KIND = "elm-jsonld"
+_PRESENTATIONS = {"VerifiablePresentation", "EuropeanDigitalPresentation"}
 
 
 def examine(data: bytes, trust: Trust, official: Path | None) -> Examined:
@@ -27,8 +28,8 @@ def examine(data: bytes, trust: Trust, official: Path | None) -> Examined:
         value = jsonreading.parse(data)
         if not isinstance(value, dict):
             raise Refused("the JSON is no object")
-        if "payload" in value:
-            _examine_sealed(examined, value, data, trust, official)
+        if (sealed := _sealed_part(value)) is not None:
+            _examine_sealed(examined, sealed, data, trust, official, presented=sealed is not value)
         else:
             _examine_bare(examined, value, official)
     except Refused as refusal:
@@ -36,14 +37,29 @@ def examine(data: bytes, trust: Trust, official: Path | None) -> Examined:
     return examined
 
 
+def _sealed_part(value: elm.Value) -> elm.Value | None:
+    """The seal that a file is, or the one inside a presentation that nobody sealed; None when there is none."""
+    if "payload" in value:
+        return value
+    inside = _presented(value)
+    sealed = [item for item in inside if isinstance(item, dict) and "payload" in item]
+    return sealed[0] if len(sealed) == len(inside) == 1 else None
+
+
 def _examine_sealed(
-    examined: Examined, value: str | dict[str, object], data: bytes, trust: Trust, official: Path | None
+    examined: Examined,
+    value: str | dict[str, object],
+    data: bytes,
+    trust: Trust,
+    official: Path | None,
+    *,
+    presented: bool = False,
 ) -> None:
     payload: bytes | None = None
     seals: tuple[Seal, ...] = ()
     envelope = None
     try:
-        envelope = jades.read_compact(value) if isinstance(value, str) else jades.read_json(value)
+        envelope = jws.read_compact(value) if isinstance(value, str) else jws.read_json(value)
         verified = jades.verify(envelope, trust)
         payload, seals = verified.payload, verified.seals
         examined.findings.add("seal", Outcome.PASS, describe_seals(seals))
@@ -58,13 +74,14 @@ def _examine_sealed(
     credential = _credential(jsonreading.parse(payload, "the sealed document"))
     examined.kind = KIND
     form = "compact" if isinstance(value, str) else "general" if "signatures" in value else "flattened"
+    around = ", in a presentation that nobody sealed" if presented else ""
     oddity = None if isinstance(value, str) else surface.json_oddity(data)
     if oddity:
         examined.findings.add(
             "format", Outcome.UNKNOWN, f"{oddity}; no seal covers this place, so it may have been changed after sealing"
         )
     else:
-        examined.findings.add("format", Outcome.PASS, f"ELM 3 JSON-LD in a {form} JSON Web Signature")
+        examined.findings.add("format", Outcome.PASS, f"ELM 3 JSON-LD in a {form} JSON Web Signature{around}")
     _read_content(examined, credential, official, sealed=True)
     content = examined.content
     examined.seals = tuple(Sealed(seal, content.issuer) for seal in seals) if content else ()
@@ -85,14 +102,20 @@ def _credential(value: object) -> elm.Value:
     if not isinstance(value, dict):
         raise Refused("the sealed document is no object")
     types = elm.as_list(value.get("type"))
-    if {"VerifiablePresentation", "EuropeanDigitalPresentation"} & set(map(str, types)):
-        inside = [item for item in elm.as_list(value.get("verifiableCredential")) if isinstance(item, dict)]
+    if _PRESENTATIONS & set(map(str, types)):
+        inside = [item for item in _presented(value) if isinstance(item, dict) and "payload" not in item]
         if len(inside) != 1:
             raise Refused(f"the presentation holds {len(inside)} readable credentials where one belongs")
         return inside[0]
     if "credentialSubject" not in value and "EuropeanDigitalCredential" not in types:
         raise Refused("the JSON is no credential")
     return value
+
+
+def _presented(value: elm.Value) -> list[object]:
+    """What a presentation shows; nothing when *value* is none."""
+    presents = bool(_PRESENTATIONS & set(map(str, elm.as_list(value.get("type")))))
+    return list(elm.as_list(value.get("verifiableCredential"))) if presents else []
 
 
 def _unproven_payload(envelope: Envelope) -> bytes | None:

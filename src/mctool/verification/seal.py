@@ -26,7 +26,7 @@ class Seal:
 
     *form* is ``XAdES`` or ``JAdES``; *level* is ``B``, ``T``, ``LT`` or ``LTA`` by what is in the file, or empty
     when the form falls short of the baseline; *carried* are further certificates of the file; *timestamps* are
-    those over the signature value.
+    those over the signature value; *notes* say what else of it was judged or left out.
     """
 
     form: str

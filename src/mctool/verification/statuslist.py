@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from mctool.verification import jades, jsonreading
+from mctool.verification import jades, jsonreading, jws
 from mctool.verification.content import Issuer
 from mctool.verification.dates import read_moment
 from mctool.verification.judgement import judge_trust
@@ -52,7 +52,7 @@ def read_status_list(data: bytes, *, trust: Trust, now: datetime) -> StatusList:
         value = jsonreading.parse(data, _NAME, most=MAX_STATUS_VALUES)
         if not isinstance(value, dict) or "payload" not in value:
             raise Refused("the status list is not sealed")
-        verified = jades.verify(jades.read_json(value), trust)
+        verified = jades.verify(jws.read_json(value), trust)
         found = _read(jsonreading.parse(verified.payload, _NAME, most=MAX_STATUS_VALUES))
         for seal in verified.seals:
             outcome, words = judge_trust(seal, Issuer(eidas=(found.issuer,)), trust, now)

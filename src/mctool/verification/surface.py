@@ -31,7 +31,9 @@ _USUAL_PREFIXES = {
     b"xsi": {b"http://www.w3.org/2001/XMLSchema-instance"},
     b"xs": {b"http://www.w3.org/2001/XMLSchema"},
     b"vp": {b"http://data.europa.eu/snb/vp", b"http://data.europa.eu/europass/model/vp/w3c#"},
+    b"vpp": {b"http://data.europa.eu/snb/vp"},
     b"cred": {b"http://data.europa.eu/europass/model/credentials/w3c#"},
+    b"edci": {b"http://data.europa.eu/europass/model/credentials#"},
     b"eup": {b"http://data.europa.eu/snb", b"http://data.europa.eu/europass/model/credentials#"},
 }
 _NUMBERED = re.compile(rb"ns\d+")  # as Java names prefixes, also those that it then does not use
@@ -44,19 +46,24 @@ _JSON_ESCAPE = re.compile(rb"(?<!\\)(?:\\\\)*\\u([0-9A-Fa-f]{4})")
 
 def xml_oddity(data: bytes) -> str | None:
     """The first place of an XML file where bytes may have changed under a sound seal, in words; None when none."""
+    tags = _CDATA.sub(_blank, data) if b"<![CDATA[" in data else data
     for pattern, words in _XML_ODDITIES:
-        if found := pattern.search(data):
+        if found := pattern.search(tags):
             return _at(data, found.start(), words)
     if not _DECLARATION.match(data):
         return _at(data, 0, "unusual white space around the XML declaration")
     end = data.rstrip(b"\r\n")
     if not end.endswith(b">") or data[len(end) :] not in (b"", b"\n", b"\r\n"):
         return _at(data, len(end), "unusual white space after the last element")
-    tags = _CDATA.sub(b"", data) if b"<![CDATA[" in data else data
     for tag in set(_SPACED_TAG.findall(tags)):
         if _unusual(tag):
             return _at(data, data.find(tag), "unusual white space inside a tag")
     return _prefix_oddity(data)
+
+
+def _blank(section: re.Match[bytes]) -> bytes:
+    """As many bytes as a CDATA section, in which only a lone carriage return stays odd."""
+    return re.sub(rb"[^\r\n]", b" ", section[0])
 
 
 def json_oddity(data: bytes) -> str | None:

@@ -1,6 +1,7 @@
 """RFC 3161 timestamp tokens: what they stamp, when, and whether their own signature is sound (CMS, RFC 5652)."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,7 +14,7 @@ from mctool.verification import algorithms, der
 from mctool.verification.der import Element
 from mctool.verification.seal import Timestamp, carried_chain, certificate_octets, issuer_octets
 from mctool.verification.trust import timestamp_usage_fault
-from mctool.verification.verdicts import Refused
+from mctool.verification.verdicts import Refused, Undecided
 
 _SIGNED_DATA = "1.2.840.113549.1.7.2"
 _TST_INFO = "1.2.840.113549.1.9.16.1.4"
@@ -31,6 +32,12 @@ _SIGNATURES = {
     "1.2.840.10045.4.3.2": "SHA-256",
     "1.2.840.10045.4.3.3": "SHA-384",
     "1.2.840.10045.4.3.4": "SHA-512",
+}
+_WEAK = {
+    "1.2.840.113549.2.5": "MD5",
+    "1.3.14.3.2.26": "SHA-1",
+    "1.2.840.113549.1.1.5": "SHA-1",
+    "1.2.840.10045.4.1": "SHA-1",
 }
 _NULL = b"\x05\x00"
 _HASHES: dict[str, hashes.HashAlgorithm] = {
@@ -52,7 +59,8 @@ class _Signer:
 def verify_token(token: bytes, stamped: bytes) -> Timestamp:
     """The timestamp of a token over *stamped*; Refused when the token is not sound or stamps other bytes.
 
-    Whether its certificate is trusted is for the caller to find out.
+    Undecided when it rests on SHA-1 or MD5, which nobody should rely on and many authorities used for long. Whether
+    its certificate is trusted is for the caller to find out.
     """
     content, certificates, signer = _open(token)
     info = der.decode(content).expect(der.SEQUENCE).children()
@@ -68,6 +76,20 @@ def verify_token(token: bytes, stamped: bytes) -> Timestamp:
     if fault := timestamp_usage_fault(certificate):
         raise Refused(fault)
     return Timestamp(_general_time(info[4]), certificate, carried_chain(certificates, certificate))
+
+
+def verify_each(stamps: Iterable[tuple[bytes, bytes]]) -> tuple[tuple[Timestamp, ...], tuple[str, ...]]:
+    """The sound timestamps of pairs of token and what it stamps, and remarks on those that count for nothing.
+
+    Refused when one is wrong, since then somebody changed the file.
+    """
+    found, remarks = [], []
+    for token, stamped in stamps:
+        try:
+            found.append(verify_token(token, stamped))
+        except Undecided as doubt:
+            remarks.append(str(doubt))
+    return tuple(found), tuple(remarks)
 
 
 def _open(token: bytes) -> tuple[bytes, list[x509.Certificate], _Signer]:
@@ -111,12 +133,20 @@ def _digest_algorithm(element: Element) -> str:
     parts = element.expect(der.SEQUENCE).children()
     if not parts or (len(parts) > 1 and parts[1].encoding != _NULL) or len(parts) > 2:
         raise Refused("a digest algorithm in a timestamp has parameters")
-    return algorithms.digest_of_oid(parts[0].oid())
+    name = parts[0].oid()
+    _doubt_weak(name)
+    return algorithms.digest_of_oid(name)
+
+
+def _doubt_weak(name: str) -> None:
+    if name in _WEAK:
+        raise Undecided(f"a timestamp rests on {_WEAK[name]} and counts for nothing")
 
 
 def _signature_algorithm(element: Element, digest: str) -> str:
     parts = element.expect(der.SEQUENCE).children()
     name = parts[0].oid() if parts else ""
+    _doubt_weak(name)
     if _SIGNATURES.get(name, "none") not in (None, digest):
         raise Refused("the signature algorithm of a timestamp is not accepted")
     if len(parts) > 1 and parts[1].encoding != _NULL and name != _RSA_PSS:

@@ -13,7 +13,7 @@ _MAGIC = {
     "GIF": (b"GIF87a", b"GIF89a"),
     "PDF": (b"%PDF-",),
 }
-_OPEN = frozenset(
+OPEN = frozenset(
     {"learning-assessment-types", "learning-activity-types", "learning-opportunity-types", "entitlement-types"}
     | {"modes-of-learning-and-assessment", "supervision-and-id-verification", "education-credit-systems"}
     | {"content-encoding-types"}
@@ -34,11 +34,13 @@ def check_duration(faults: Faults, place: str, text: str) -> None:
         faults.remark(place, f"{quote(text)} means {found[2][:-1]} months; hours would be «PT…H»")
 
 
-def check_coded(faults: Faults, place: str, name: str, uri: str | None, scheme: str | None) -> None:
+def check_coded(
+    faults: Faults, place: str, name: str, uri: str | None, scheme: str | None, opened: frozenset[str] = OPEN
+) -> None:
     """A coded value of the EU list *name*: an unknown one is odd, one of another list is wrong.
 
-    Where the official schemas leave the list open, issuers take liberties, so there another list is odd too; but a
-    mode of learning and a type of assessment are so easily swapped that this is always wrong.
+    Where the official schemas leave the list open (*opened*), issuers take liberties, so there another list is odd
+    too; but a mode of learning and a type of assessment are so easily swapped that this is always wrong.
     """
     from mctool.vocabularies import lists
 
@@ -47,13 +49,13 @@ def check_coded(faults: Faults, place: str, name: str, uri: str | None, scheme: 
         faults.error(place, f"{quote(uri or '')} is no URI of the list «{name}»")
     elif lists.find(name, uri) is not None and "://" in uri:
         if scheme is not None and scheme != members[0].scheme:
-            tell = faults.remark if name in _OPEN else faults.error
+            tell = faults.remark if name in opened else faults.error
             tell(place, f"{quote(uri)} is said to be of the list {quote(scheme)}, but is of «{name}»")
     elif uri.startswith(members[0].uri.rpartition("/")[0] + "/"):
         faults.remark(place, f"{quote(uri)} is not in the list «{name}» as mctool knows it")
     elif uri.startswith(_EU):
         swapped = name in _SWAPPED and uri.startswith(_SWAPPED[name])
-        tell = faults.remark if name in _OPEN and not swapped else faults.error
+        tell = faults.remark if name in opened and not swapped else faults.error
         tell(place, f"{quote(uri)} is not of the list «{name}»")
     else:
         faults.remark(place, f"{quote(uri)} is a private value instead of one of the list «{name}»")

@@ -24,8 +24,10 @@ _FILTER2 = "http://www.w3.org/2002/06/xmldsig-filter2"
 _EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#"
 _INCLUSIVE = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315"
 _INCLUSIVE_11 = "http://www.w3.org/2006/12/xml-c14n11"
-_NOT_IN_SIGNATURE = re.compile(r"not\(ancestor-or-self::(?P<prefix>[A-Za-z_][\w.-]*):Signature\)")
-_ALL_SIGNATURES = re.compile(r"/descendant::(?P<prefix>[A-Za-z_][\w.-]*):Signature")
+_NAME = r"(?P<prefix>[A-Za-z_][\w.-]*):Signature"
+_NOT_IN_SIGNATURE = re.compile(rf"not\(\s*ancestor-or-self::{_NAME}\s*\)")
+_ALL_SIGNATURES = re.compile(rf"(?:/?descendant::|//){_NAME}")
+_THIS_SIGNATURE = re.compile(rf"here\(\)/ancestor::{_NAME}\[1\]")
 _WRAPPED_BASE64 = re.compile(r"(?:\r?\n(?: *|\t*))?[\w+/=]+(?:\r?\n(?: *|\t*)[\w+/=]+)*(?:\r?\n(?: *|\t*))?", re.ASCII)
 
 
@@ -148,27 +150,30 @@ def _transforms(transforms: etree._Element) -> tuple[str, Canonical | None]:
         uri = attribute(transform, "Algorithm")
         if uri in (_EXCLUSIVE, _INCLUSIVE, _INCLUSIVE_11):
             canonical = _canonical(transform)
-        elif not removes and _removes_signatures(uri, transform):
-            removes = "own" if uri == _ENVELOPED else "all"
+        elif not removes and (left_out := _signatures_left_out(uri, transform)):
+            removes = left_out
         else:
             raise Refused(f"the seal uses the transform «{uri[:80]}», which is not accepted")
     return removes, canonical
 
 
-def _removes_signatures(uri: str, transform: etree._Element) -> bool:
+def _signatures_left_out(uri: str, transform: etree._Element) -> str:
+    """``own`` or ``all``, by one of the expressions that leave out signatures and nothing else; empty for any other."""
     if uri == _ENVELOPED:
-        return len(transform) == 0 and not (transform.text or "").strip()
-    if len(transform) != 1:
-        return False
-    expression = transform[0]
+        return "own" if len(transform) == 0 and not (transform.text or "").strip() else ""
+    if len(transform) != 1 or len(transform[0]):
+        return ""
+    expression, text = transform[0], (transform[0].text or "").strip()
     if uri == _XPATH and expression.tag == f"{{{DS}}}XPath":
-        pattern = _NOT_IN_SIGNATURE
+        own, found = False, _NOT_IN_SIGNATURE.fullmatch(text)
     elif uri == _FILTER2 and expression.tag == f"{{{_FILTER2}}}XPath" and expression.get("Filter") == "subtract":
-        pattern = _ALL_SIGNATURES
+        own = text.startswith("here()")
+        found = (_THIS_SIGNATURE if own else _ALL_SIGNATURES).fullmatch(text)
     else:
-        return False
-    found = pattern.fullmatch((expression.text or "").strip())
-    return found is not None and len(expression) == 0 and expression.nsmap.get(found["prefix"]) == DS
+        return ""
+    if found is None or expression.nsmap.get(found["prefix"]) != DS:
+        return ""
+    return "own" if own else "all"
 
 
 def _canonical(element: etree._Element) -> Canonical:

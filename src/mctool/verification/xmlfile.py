@@ -9,7 +9,7 @@ from mctool.verification import edci, edci_structure, surface, xades, xmlreading
 from mctool.verification.content import Content
 from mctool.verification.examined import NOT_SEALED, Examined, Sealed, add_schema, describe_seals
 from mctool.verification.seal import Seal
-from mctool.verification.verdicts import Outcome, Refused
+from mctool.verification.verdicts import Outcome, Refused, Undecided
 from mctool.verification.xmldsig import SIGNATURE
 
 KIND = "edci-xml"
@@ -38,6 +38,8 @@ def examine(data: bytes, official: Path | None) -> Examined:
         examined.findings.add("seal", *verdict)
     except Refused as refusal:
         examined.findings.add("seal", Outcome.FAIL, str(refusal))
+    except Undecided as doubt:
+        examined.findings.add("seal", Outcome.UNKNOWN, str(doubt))
     for signature in list(document.root.iter(SIGNATURE)):
         xades.take_out(signature)
     content = _read_content(examined, document, data, official)
@@ -54,12 +56,15 @@ def _form(document: edci.Document) -> str:
 def _verify_seals(document: edci.Document, signatures: list[etree._Element]) -> tuple[Seal, ...]:
     """The sound seals in their proper places; Refused when one is elsewhere, doubled or not sound.
 
+    Undecided when they are sound and somebody countersigned one: nothing covers what that may say.
+
     A presentation may carry its own seal around the sealed credential. That one is verified on the whole file,
     the credential's on the credential alone, as it was before somebody presented it. The first is the credential's.
     """
     wholes = [document.credential, document.root] if document.presentation else [document.root]
     found = [[s for s in signatures if _belongs(s, whole)] for whole in wholes]
-    if sum(map(len, found)) != len(signatures):
+    counter = [s for s in signatures if xades.countersigns(s)]
+    if sum(map(len, found)) + len(counter) != len(signatures):
         raise Refused("a signature stands where no seal belongs")
     if any(len(seals) > 1 for seals in found):
         raise Refused("the file has two seals in one place")
@@ -69,6 +74,8 @@ def _verify_seals(document: edci.Document, signatures: list[etree._Element]) -> 
             alone = deepcopy(whole) if document.presentation else whole
             signature = next(s for s in alone.iter(SIGNATURE) if _belongs(s, alone))
             verified.append(xades.verify(signature, alone))
+    if counter:
+        raise Undecided("the seal is sound, but carries a countersignature, which mctool does not judge")
     return tuple(verified)
 
 

@@ -1,0 +1,110 @@
+"""The unsigned properties of a XAdES seal: what they make of its level, and the timestamps among them."""
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from mctool.verification import timestamps, xmldsig
+from mctool.verification.seal import Timestamp
+from mctool.verification.verdicts import Refused
+from mctool.verification.xadesproperties import XADES
+from mctool.verification.xmldsig import DS, base64_text, only_child
+
+_XADES_141 = "http://uri.etsi.org/01903/v1.4.1#"
+_UNSIGNED = frozenset(
+    {
+        f"{{{XADES}}}{name}"
+        for name in (
+            "SignatureTimeStamp",
+            "CertificateValues",
+            "RevocationValues",
+            "ArchiveTimeStamp",
+            "CounterSignature",
+        )
+    }
+    | {f"{{{XADES}}}Complete{name}Refs" for name in ("Certificate", "Revocation")}
+    | {f"{{{XADES}}}Attr{name}" for name in ("AuthoritiesCertValues", "ibuteCertificateRefs", "ibuteRevocationValues")}
+    | {
+        f"{{{_XADES_141}}}{name}"
+        for name in ("ArchiveTimeStamp", "TimeStampValidationData", "CompleteCertificateRefsV2")
+    }
+)
+
+
+@dataclass(frozen=True)
+class Stamps:
+    """The baseline level by what is in the file, and the sound timestamps over the signature value."""
+
+    level: str
+    found: tuple[Timestamp, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Archived:
+    """The token of an archive timestamp, and what it covers after the data that the references cover."""
+
+    token: bytes
+    rest: bytes
+
+
+def verify(unsigned: etree._Element | None, signature: etree._Element) -> Stamps:
+    """What the unsigned properties of *signature* add; Refused for an unknown one, or a wrong timestamp."""
+    if unsigned is None:
+        return Stamps("B")
+    if [str(child.tag) for child in unsigned] != [f"{{{XADES}}}UnsignedSignatureProperties"]:
+        raise Refused("the unsigned properties do not have the usual parts")
+    if strange := {str(element.tag) for element in unsigned[0]} - _UNSIGNED:
+        raise Refused(f"the seal has an unknown unsigned property «{sorted(strange)[0][:100]}»")
+    names = {str(element.tag).partition("}")[2] for element in unsigned[0]}
+    elements = unsigned[0].iterfind(f"{{{XADES}}}SignatureTimeStamp")
+    found, remarks = timestamps.verify_each(_stamp(element, signature) for element in elements)
+    if not found:
+        return Stamps("B", (), remarks)
+    if not {"CertificateValues", "RevocationValues"} & names:
+        return Stamps("T", found, remarks)
+    return Stamps("LTA" if "ArchiveTimeStamp" in names else "LT", found, remarks)
+
+
+def archived_parts(unsigned: etree._Element | None, signature: etree._Element) -> tuple[Archived | None, ...]:
+    """The archive timestamps, each with the parts of *signature* that it covers (EN 319 132-1, 5.5.2.2).
+
+    To be asked while the signature stands in its document. None for one of an older or unusual form.
+    """
+    found: list[Archived | None] = []
+    for element in unsigned[0] if unsigned is not None else ():
+        if not str(element.tag).endswith("}ArchiveTimeStamp"):
+            continue
+        tokens = element.findall(f"{{{XADES}}}EncapsulatedTimeStamp")
+        if element.tag != f"{{{_XADES_141}}}ArchiveTimeStamp" or len(tokens) != 1:
+            found.append(None)
+            continue
+        method = xmldsig.read_canonicalization(element.find(f"{{{DS}}}CanonicalizationMethod"))
+        before = list(element.itersiblings(preceding=True))[::-1]
+        rest = b"".join(xmldsig.canonical_octets(part, method) for part in (*list(signature)[:-1], *before))
+        found.append(Archived(base64_text(tokens[0]), rest))
+    return tuple(found)
+
+
+def archive_remarks(archived: tuple[Archived | None, ...], data: bytes) -> tuple[str, ...]:
+    """What to say of the archive timestamps, given the *data* that the references of the seal cover, in order."""
+    sound = 0
+    for one in archived:
+        try:
+            sound += one is not None and bool(timestamps.verify_each([(one.token, data + one.rest)])[0])
+        except Refused:
+            continue
+    told = []
+    if sound:
+        told.append(f"archive timestamps that are sound: {sound}")
+    if len(archived) > sound:
+        told.append(f"archive timestamps that are not judged: {len(archived) - sound}")
+    return tuple(told)
+
+
+def _stamp(element: etree._Element, signature: etree._Element) -> tuple[bytes, bytes]:
+    method = xmldsig.read_canonicalization(element.find(f"{{{DS}}}CanonicalizationMethod"))
+    tokens = element.findall(f"{{{XADES}}}EncapsulatedTimeStamp")
+    if len(tokens) != 1:
+        raise Refused("a timestamp of the seal holds no single token")
+    return base64_text(tokens[0]), xmldsig.canonical_octets(only_child(signature, "SignatureValue"), method)
