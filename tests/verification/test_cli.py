@@ -1,6 +1,7 @@
 """``mctool verify`` as people and scripts meet it."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,6 +52,17 @@ def test_valid_files_end_with_zero(verify: Verify, files: Path) -> None:
     assert "  Holder         Zofia Gęślą-Jaźń 𝄞\n" in out
     assert "  Workload       2 ECTS\n                 50 hours\n" in out
     assert "The official Europass viewer expects a qualified seal" in out
+
+
+def test_a_pipe_that_nobody_writes_to_keeps_nobody_waiting(verify: Verify, files: Path) -> None:
+    os.mkfifo(files / "pipe")
+
+    code, out, _ = verify("pipe", "good.xml", "--trust", "root.pem")
+
+    assert code == 2
+    assert "it is a pipe or a device, not a file" in out
+    code, _, err = verify("good.xml", "--trust", "pipe")
+    assert (code, "it is a pipe or a device" in err) == (2, True)
 
 
 def test_one_invalid_file_ends_with_one(verify: Verify, files: Path) -> None:
