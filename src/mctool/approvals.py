@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from mctool.models import Programme
@@ -37,6 +38,14 @@ def parts(workspace: Workspace, programme: Descriptor[Programme]) -> tuple[Descr
     outcomes, rubrics = _named(programme.model)
     named = [(workspace.outcomes, outcomes), (workspace.rubrics, rubrics)]
     return (programme, *(found[one] for found, ids in named for one in sorted(ids) if one in found))
+
+
+def covered_paths(workspace: Workspace, programme: Descriptor[Programme]) -> frozenset[str]:
+    """The files that an approval of *programme* covers, also those of its outcomes and rubrics that cannot be read."""
+    named = {one for ids in _named(programme.model) for one in ids}
+    known = {part.model.id for part in parts(workspace, programme)}
+    unread = {one.path for one in workspace.faults if Path(one.path).stem in named - known}
+    return frozenset({part.path for part in parts(workspace, programme)} | unread)
 
 
 def _named(model: Programme) -> tuple[set[str], set[str]]:

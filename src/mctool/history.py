@@ -5,11 +5,61 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 from mctool.errors import WorkspaceError
 from mctool.workspace import SETTINGS, Workspace, load
 from mctool.yamlsource import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit: its id (40 hex digits), those of its parents, who wrote it and when, and the line that says why."""
+
+    id: str
+    parents: tuple[str, ...]
+    author: str
+    time: datetime
+    subject: str
+
+    @property
+    def day(self) -> date:
+        """The day on which it was written, where its author was."""
+        return self.time.date()
+
+
+def log(root: Path, *paths: str, revisions: str = "HEAD") -> tuple[Commit, ...]:
+    """The commits of *revisions* (one, or a range) that changed *paths* below *root*, newest first.
+
+    Raises WorkspaceError outside git, where nothing was committed yet, and for a revision that does not exist.
+    """
+    form = "--format=%H%x1f%P%x1f%an%x1f%aI%x1f%s"
+    listed = _git(root, "log", "-z", form, "--end-of-options", revisions, "--", *(paths or (".",)))
+    found = []
+    for record in listed.decode("utf-8", "replace").split("\0"):
+        if record:
+            name, parents, author, time, subject = record.split("\x1f", 4)
+            found.append(Commit(name, tuple(parents.split()), author, datetime.fromisoformat(time), subject))
+    return tuple(found)
+
+
+def is_dirty(root: Path, *paths: str) -> bool:
+    """Whether one of *paths* below *root* differs from what was committed. Raises WorkspaceError outside git."""
+    return bool(_git(root, "status", "--porcelain", "--", *paths))
+
+
+def tree(root: Path, commit: str) -> dict[str, str]:
+    """The YAML files below *root* in *commit*: the id of each one's content, by its path from *root*."""
+    listed = _git(root, "ls-tree", "-r", "-z", commit, "--", ".").decode("utf-8", "surrogateescape")
+    entries = (entry.split("\t", 1) for entry in listed.split("\0") if entry)
+    return {path: about.split()[2] for about, path in entries if path.endswith(".yaml") and " blob " in about}
+
+
+def content(root: Path, blob: str) -> bytes:
+    """The content with the id *blob*."""
+    return _git(root, "cat-file", "blob", blob)
 
 
 def workspace_at(root: Path, commit: str) -> Workspace:
