@@ -48,6 +48,13 @@ def covered_paths(workspace: Workspace, programme: Descriptor[Programme]) -> fro
     return frozenset({part.path for part in parts(workspace, programme)} | unread)
 
 
+def has_unread_parts(workspace: Workspace, programme: Descriptor[Programme]) -> bool:
+    """Whether an outcome or rubric of *programme* is there and cannot be read, so that no digest can be compared."""
+    outcomes, rubrics = _named(programme.model)
+    named = (("outcome", workspace.outcomes, outcomes), ("rubric", workspace.rubrics, rubrics))
+    return any(one not in found and workspace.exists(kind, one) for kind, found, ids in named for one in ids)
+
+
 def _named(model: Programme) -> tuple[set[str], set[str]]:
     outcomes = {*model.outcomes, *(one for assessment in model.assessments for one in assessment.assesses)}
     return outcomes, {assessment.rubric for assessment in model.assessments if assessment.rubric}

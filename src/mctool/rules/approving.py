@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mctool.approvals import STAGE, standing_approval
+from mctool.approvals import STAGE, has_unread_parts, standing_approval
 from mctool.findings import Severity
 from mctool.models import Programme
 from mctool.models.programme import Approval
@@ -72,6 +72,8 @@ def changed_after_approval(programme: Descriptor[Programme], world: World) -> It
     given = programme_approvals(programme.model)
     if not given or standing_approval(world.workspace, programme) is not None:
         return
+    if has_unread_parts(world.workspace, programme):
+        return  # nobody can tell whether it changed, and what is wrong with that file is said there
     at, newest = max(given, key=lambda one: (one[1].date, one[0]))
     yield Hit(
         ("approvals", at, "digest"),
