@@ -132,7 +132,7 @@ def build_award(workspace: Workspace, cohort: Descriptor[Cohort]) -> Award:
     named = {one.rubric for one in programme.assessments if one.rubric}
     rubrics = {name: workspace.rubrics[name].model for name in sorted(named)}
     return Award(
-        workspace.languages, institution.model, _logo(workspace, institution.model), programme, cohort.model,
+        workspace.languages, institution.model, logo_of(workspace, institution.model), programme, cohort.model,
         outcomes, rubrics,
     )  # fmt: skip
 
@@ -198,7 +198,7 @@ def _grade(award: Award, decision: Decision, assessment: Assessment) -> Text:
 _MEDIA_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 
 
-def _logo(workspace: Workspace, institution: Institution) -> Logo | None:
+def logo_of(workspace: Workspace, institution: Institution) -> Logo | None:
     """The logo that the institution names. Raises FormatError when it is not there or of another kind."""
     if institution.logo is None:
         return None

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from mctool.workspace import load
 from tests.rules.smallworld import INSTITUTION, OUTCOME, PROGRAMME, SETTINGS, found, places
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}</svg>'
@@ -158,3 +159,31 @@ def test_a_policy_names_rules_that_exist_and_may_change(tmp_path: Path) -> None:
 def test_a_logo_made_of_comments_alone_is_refused_at_once(tmp_path: Path) -> None:
     files = {"institution.yaml": f"{INSTITUTION}logo: logo.svg\n", "logo.svg": "<!-- -->" * 100_000}
     assert [finding.code for finding in found(tmp_path, files, "MC108", "MC109")] == ["MC108"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("colour: #1f4e79", "# begins a comment outside quotes"),
+        ('colour: "#fff"', "not «#fff»"),
+        ('colour: "#1f4e7g"', "not «#1f4e7g»"),
+        ("colour: blue", "not «blue»"),
+        ("colour: 193049", "not «193049»"),
+        ("verification_page: https://example.org/verify", "has {credential} once"),
+        ('verification_page: "http://example.org/{credential}"', "begins with https://"),
+        ('verification_page: "https://example.org/{credential}/{credential}"', "has {credential} once"),
+        ('verification_page: "https://example.org/a b/{credential}"', "such as https://"),
+    ],
+)
+def test_a_wrong_colour_or_verification_page_is_refused_with_its_line(tmp_path: Path, line: str, said: str) -> None:
+    (tmp_path / "mctool.yaml").write_text(SETTINGS)
+    (tmp_path / "institution.yaml").write_text(f"{INSTITUTION}{line}\n")
+    [fault] = load(tmp_path).faults
+    assert (fault.kind, fault.span.line) == ("wrong-value", 5)
+    assert said in fault.message
+
+
+@pytest.mark.parametrize(("colour", "pale"), [("#767676", False), ("#777777", True), ("#F39200", True)])
+def test_a_colour_is_pale_below_the_contrast_that_small_words_need(tmp_path: Path, colour: str, pale: bool) -> None:
+    files = {"institution.yaml": f'{INSTITUTION}colour: "{colour}"\n'}
+    assert places(found(tmp_path, files, "MC111")) == ([("MC111", 5, "9-18")] if pale else [])

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from mctool.colours import readable
 from mctool.credentials import Award, Credential
 from mctool.errors import FormatError
 from mctool.formats import certificateview
@@ -63,7 +64,7 @@ class CertificatePrinter:
 
     def _size(self, pages: Sequence[Page]) -> float:
         """The size at which each of *pages* fits, found once for all learners whose pages differ in the name only."""
-        alike = tuple(replace(page, holder="", direction="ltr", credential="") for page in pages)
+        alike = tuple(replace(page, holder="", direction="ltr", credential="", address="") for page in pages)
         if alike not in self._sizes:
             fitting = self._typesetter.fitting
             self._sizes[alike] = fitting(_SIZES, len(pages), lambda size: self._document(pages, size))
@@ -73,8 +74,8 @@ class CertificatePrinter:
         first = pages[0]
         arguments = {
             "pages": value([asdict(page) for page in pages]),
-            "code": literal(code_svg(first.credential) if first.credential else ""),
-            "accent": f"rgb({literal(_ACCENT)})",
+            "code": literal(code_svg(first.address or first.credential) if first.credential else ""),
+            "accent": f"rgb({literal(readable(self._award.institution.colour or _ACCENT, '#ffffff'))})",
             "size": f"{size}pt",
         }
         return Document("certificate", arguments, f"{first.title} · {first.holder}", first.institution)

@@ -40,7 +40,10 @@ class Seal:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the certificate, in one language."""
+    """One page of the certificate, in one language.
+
+    *address* is where the credential can be verified on the web; empty where the institution names no such page.
+    """
 
     language: str
     institution: str
@@ -60,6 +63,7 @@ class Page:
     assessments: tuple[Proof, ...]
     facts: tuple[Fact, ...]
     credential: str
+    address: str
     closing: tuple[str, ...]
     seal_name: str
     seal: str
@@ -93,11 +97,16 @@ def _page(credential: Credential, seal: Seal, language: str) -> Page:
         assessments=tuple(_proof(result, language) for result in credential.results),
         facts=tuple(_facts(credential, language)),
         credential=credential.id if seal.level else "",
+        address=_address(credential) if seal.level else "",
         closing=tuple(_closing(credential, seal, language)),
         seal_name=plain(seal.name) if seal.level else "",
         seal=filled("seal", language, seal.level) if seal.level else "",
         test_mark=phrase("test-mark", language) if seal.test else "",
     )
+
+
+def _address(credential: Credential) -> str:
+    return (credential.award.institution.verification_page or "").replace("{credential}", credential.id)
 
 
 def _proof(result: AssessmentResult, language: str) -> Proof:
