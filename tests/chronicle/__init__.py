@@ -1,0 +1,1 @@
+"""The history of a programme by meaning, and signed commits."""
