@@ -48,11 +48,16 @@ def covered_paths(workspace: Workspace, programme: Descriptor[Programme]) -> fro
     return frozenset({part.path for part in parts(workspace, programme)} | unread)
 
 
-def has_unread_parts(workspace: Workspace, programme: Descriptor[Programme]) -> bool:
-    """Whether an outcome or rubric of *programme* is there and cannot be read, so that no digest can be compared."""
+def unread_parts(workspace: Workspace, programme: Descriptor[Programme]) -> tuple[str, ...]:
+    """The outcomes and rubrics of *programme* that are there and cannot be read, so that no digest can be compared."""
     outcomes, rubrics = _named(programme.model)
     named = (("outcome", workspace.outcomes, outcomes), ("rubric", workspace.rubrics, rubrics))
-    return any(one not in found and workspace.exists(kind, one) for kind, found, ids in named for one in ids)
+    return tuple(
+        f"the {kind} «{one}»"
+        for kind, found, ids in named
+        for one in sorted(ids)
+        if one not in found and workspace.exists(kind, one)
+    )
 
 
 def _named(model: Programme) -> tuple[set[str], set[str]]:

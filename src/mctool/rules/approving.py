@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mctool.approvals import STAGE, has_unread_parts, standing_approval
+from mctool.approvals import STAGE, standing_approval, unread_parts
 from mctool.findings import Severity
 from mctool.models import Programme
 from mctool.models.programme import Approval
@@ -72,11 +72,14 @@ def changed_after_approval(programme: Descriptor[Programme], world: World) -> It
     given = programme_approvals(programme.model)
     if not given or standing_approval(world.workspace, programme) is not None:
         return
-    if has_unread_parts(world.workspace, programme):
-        return  # nobody can tell whether it changed, and what is wrong with that file is said there
     at, newest = max(given, key=lambda one: (one[1].date, one[0]))
+    loc = ("approvals", at, "digest")
+    if unread := unread_parts(world.workspace, programme):
+        message = f"Nobody can tell whether this is what {newest.body} approved on {newest.date}"
+        yield Hit(loc, f"{message}: {' and '.join(unread)} cannot be read", "Mend that first.")
+        return
     yield Hit(
-        ("approvals", at, "digest"),
+        loc,
         f"The programme, one of its outcomes or a rubric has changed since {newest.body} approved it on {newest.date}",
         f"Undo the change, or let the body see it: mctool approve {programme.model.id} --stage {STAGE} …",
     )
