@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, TypeVar
@@ -30,7 +30,7 @@ from mctool.vocabularies.lists import Concept
 class Model(BaseModel):
     """What all descriptors share: frozen, no unknown key, no silent conversion of types."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, defer_build=True)
 
 
 class Text(Mapping[str, str]):
@@ -50,6 +50,10 @@ class Text(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._texts)
+
+    def items(self) -> ItemsView[str, str]:
+        """Language and text, pair by pair."""
+        return self._texts.items()
 
     def __hash__(self) -> int:
         return hash(tuple(sorted(self._texts.items())))

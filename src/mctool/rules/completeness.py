@@ -6,7 +6,7 @@ from typing import Any
 
 from mctool.findings import Severity
 from mctool.rules.registry import Hit, rule
-from mctool.rules.texts import fold, place, texts
+from mctool.rules.texts import fold, place
 from mctool.rules.world import World
 from mctool.vocabularies import lists, wording
 from mctool.workspace import Descriptor
@@ -51,7 +51,7 @@ def template_text_left(world: World) -> Iterator[Hit]:
     remedy = "Write what is true of yours."
     for descriptor in _described(world):
         found = dict(_marked(descriptor.source.data, ())) if _has_hint(descriptor.source.text) else {}
-        for loc, text in texts(descriptor.model):
+        for loc, text in world.texts(descriptor):
             for language, written in text.items():
                 if len(written) <= _LONGEST_PLACEHOLDER and fold(written) in wording.phrases("placeholder", language):
                     found.setdefault(place(descriptor, loc, language), written)
@@ -134,7 +134,7 @@ def language_missing(world: World) -> Iterator[Hit]:
     """
     languages = world.workspace.languages
     for descriptor in _described(world):
-        for loc, text in texts(descriptor.model):
+        for loc, text in world.texts(descriptor):
             missing = [language for language in languages if language not in text]
             if missing:
                 where = descriptor.locate(loc)

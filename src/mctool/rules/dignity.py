@@ -6,20 +6,22 @@ from mctool.findings import Severity
 from mctool.models import Outcome, Programme, Rubric
 from mctool.rules.persons import demands, labels, traits
 from mctool.rules.registry import Hit, rule
-from mctool.rules.texts import place, texts
+from mctool.rules.texts import place
 from mctool.rules.world import World
 from mctool.workspace import Descriptor
 from mctool.yamlsource import Loc
 
+Judging = Outcome | Rubric | Programme
 _ACT = "Write what the person does, in words an observer could check: «names …», «asks …», «restates …»."
 
 
-def _about_learners(descriptor: Descriptor[Outcome | Rubric | Programme]) -> Iterator[tuple[Loc, str, str]]:
-    """Every text about what the learner does or is rated by: where it stands, its language, its words."""
-    for loc, text in texts(descriptor.model):
+def _about_learners(world: World, descriptor: Descriptor[Judging]) -> Iterator[tuple[Loc, str, str]]:
+    """The texts about what the learner does or is rated by that hold a word to look at: place, language, words."""
+    for loc, text in world.texts(descriptor):
         if not isinstance(descriptor.model, Programme) or loc[0] == "assessments":
             for language, written in text.items():
-                yield loc, language, written
+                if world.delicate(written, language):
+                    yield loc, language, written
 
 
 def _fails(rubric: Rubric, loc: Loc) -> bool:
@@ -29,9 +31,9 @@ def _fails(rubric: Rubric, loc: Loc) -> bool:
     return rubric.rank(str(loc[3])) < rubric.rank(rubric.minimum)
 
 
-def _trait_hits(descriptor: Descriptor[Outcome | Rubric | Programme]) -> Iterator[Hit]:
+def _trait_hits(world: World, descriptor: Descriptor[Judging]) -> Iterator[Hit]:
     model = descriptor.model
-    for loc, language, text in _about_learners(descriptor):
+    for loc, language, text in _about_learners(world, descriptor):
         found = list(labels(text, language))
         if not isinstance(model, Outcome) and not (isinstance(model, Rubric) and _fails(model, loc)):
             found += traits(text, language)
@@ -64,11 +66,11 @@ def profiling_or_trait_wording(world: World) -> Iterator[Hit]:
     workspace = world.workspace
     for descriptors in (workspace.outcomes, workspace.rubrics, workspace.programmes):
         for descriptor in descriptors.values():
-            yield from _trait_hits(descriptor)
+            yield from _trait_hits(world, descriptor)
 
 
-def _demand_hits(descriptor: Descriptor[Rubric | Programme]) -> Iterator[Hit]:
-    for loc, language, text in _about_learners(descriptor):
+def _demand_hits(world: World, descriptor: Descriptor[Rubric] | Descriptor[Programme]) -> Iterator[Hit]:
+    for loc, language, text in _about_learners(world, descriptor):
         for word in demands(text, language):
             message = f"«{word}»: the task makes learners tell what is theirs to keep"
             help_ = "Let them speak about a case, a role or their conduct at work, or say that telling is voluntary."
@@ -98,4 +100,4 @@ def forced_disclosure_wording(world: World) -> Iterator[Hit]:
     """
     for descriptors in (world.workspace.rubrics, world.workspace.programmes):
         for descriptor in descriptors.values():
-            yield from _demand_hits(descriptor)
+            yield from _demand_hits(world, descriptor)

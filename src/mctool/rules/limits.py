@@ -7,7 +7,7 @@ from typing import Any
 from mctool.findings import Severity
 from mctool.models import Institution, Model, Programme
 from mctool.rules.registry import Hit, rule
-from mctool.rules.texts import place, texts
+from mctool.rules.texts import place
 from mctool.rules.world import World
 from mctool.workspace import Descriptor
 from mctool.yamlsource import Loc
@@ -27,7 +27,7 @@ def _carried(world: World) -> Iterator[tuple[Descriptor[Any], Loc, str, str]]:
     workspace = world.workspace
     kinds = (workspace.by_kind.get(kind, {}) for kind in ("institution", "outcome", "rubric", "programme"))
     for descriptor in (one for kind in kinds for one in kind.values()):
-        for loc, text in texts(descriptor.model):
+        for loc, text in world.texts(descriptor):
             for language, written in text.items():
                 yield descriptor, loc, language, written
 

@@ -17,6 +17,19 @@ _ONE_WORD = re.compile(r"\s+(?:[^\W\d_]+\s+)?")
 _CLAUSE = re.compile(r"[,;:–(]\s*")
 
 
+def worth_reading(text: str, language: str) -> bool:
+    """Whether *text* holds any word that ``labels``, ``traits`` or ``demands`` begin with; one look instead of four."""
+    pattern = _delicate(language)
+    return pattern is not None and pattern.search(text.lower()) is not None
+
+
+@cache
+def _delicate(language: str) -> re.Pattern[str] | None:
+    kinds = (compiled(kind, language) for kind in ("label", "trait", "matter", "wound"))
+    patterns = [kind.pattern for kind in kinds if kind is not None]
+    return re.compile("|".join(patterns)) if patterns else None
+
+
 def labels(text: str, language: str) -> Iterator[str]:
     """The words that label a person, as *text* writes them; denied ones do not count."""
     yield from _undenied("label", text, language)

@@ -32,6 +32,9 @@ def _finder(world: World) -> PersonalDataFinder:
 
 def _text(world: World, path: str) -> str | None:
     """The text of a tracked file in form NFC; None for what is no text, larger than 5 MB or outside the workspace."""
+    read = world.read_texts.get(path)
+    if read is not None:
+        return unicodedata.normalize("NFC", read)
     content = read_bytes(world.workspace.root, path)
     if isinstance(content, str) or b"\0" in content[:8192]:
         return None

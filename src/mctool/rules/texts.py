@@ -3,7 +3,6 @@
 import re
 import typing
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -15,23 +14,27 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”»)]?\s+(?=[^\Wa-z_])")
 
 
-def texts(model: Model) -> Iterator[tuple[Loc, Text]]:
+def texts(model: Model) -> tuple[tuple[Loc, Text], ...]:
     """Every text in *model*, with its place."""
-    yield from _walk(model, ())
+    found: list[tuple[Loc, Text]] = []
+    _collect(model, (), found)
+    return tuple(found)
 
 
-def _walk(value: Any, loc: Loc) -> Iterator[tuple[Loc, Text]]:
+def _collect(value: Any, loc: Loc, found: list[tuple[Loc, Text]]) -> None:
     if isinstance(value, Text):
-        yield loc, value
+        found.append((loc, value))
     elif isinstance(value, Model):
         for name, key in _wordy(type(value)):
-            yield from _walk(getattr(value, name), (*loc, key))
+            inner = getattr(value, name)
+            if inner is not None:
+                _collect(inner, (*loc, key), found)
     elif isinstance(value, tuple):
         for at, item in enumerate(value):
-            yield from _walk(item, (*loc, at))
+            _collect(item, (*loc, at), found)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _walk(item, (*loc, key))
+            _collect(item, (*loc, key), found)
 
 
 @cache

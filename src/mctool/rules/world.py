@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING
 from mctool import register, repository
 from mctool.errors import RegisterError, WorkspaceError
 from mctool.identities import Identity, read_identities
-from mctool.models import Cohort, Outcome, Programme
+from mctool.models import Cohort, Model, Outcome, Programme
 from mctool.models.programme import Assessment
+from mctool.models.values import Text
 from mctool.proof import EvidenceFiles
+from mctool.rules.persons import worth_reading
 from mctool.rules.proving import LearnerProof, learner_proofs
+from mctool.rules.texts import texts
 from mctool.workspace import Descriptor, Workspace
+from mctool.yamlsource import Loc
 
 if TYPE_CHECKING:
     from mctool.vocabularies.esco import Judgement
@@ -40,6 +44,26 @@ class World:
         if cohort.path not in self._proofs:
             self._proofs[cohort.path] = tuple(learner_proofs(self.workspace, cohort, self.evidence))
         return self._proofs[cohort.path]
+
+    def texts(self, descriptor: Descriptor[Model]) -> tuple[tuple[Loc, Text], ...]:
+        """Every text of *descriptor*, with its place."""
+        if descriptor.path not in self._texts:
+            self._texts[descriptor.path] = texts(descriptor.model)
+        return self._texts[descriptor.path]
+
+    @cached_property
+    def _texts(self) -> dict[str, tuple[tuple[Loc, Text], ...]]:
+        return {}
+
+    def delicate(self, text: str, language: str) -> bool:
+        """Whether *text* holds a word that may judge a person or ask for what is private."""
+        if (text, language) not in self._delicate:
+            self._delicate[text, language] = worth_reading(text, language)
+        return self._delicate[text, language]
+
+    @cached_property
+    def _delicate(self) -> dict[tuple[str, str], bool]:
+        return {}
 
     @cached_property
     def evidence_owners(self) -> Mapping[str, frozenset[str]]:
@@ -124,6 +148,12 @@ class World:
                 for outcome in assessment.assesses:
                     found.setdefault(outcome, []).append((programme.model, assessment))
         return {outcome: tuple(assessments) for outcome, assessments in found.items()}
+
+    @cached_property
+    def read_texts(self) -> Mapping[str, str]:
+        """The texts of the descriptors, by path, as they were read."""
+        kinds = self.workspace.by_kind.values()
+        return {one.path: one.source.text for kind in kinds for one in kind.values()}
 
     @cached_property
     def tracked(self) -> tuple[str, ...]:
