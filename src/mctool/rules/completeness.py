@@ -136,7 +136,7 @@ def language_missing(world: World) -> Iterator[Hit]:
     for descriptor in _described(world):
         for loc, text in world.texts(descriptor):
             missing = [language for language in languages if language not in text]
-            if missing:
+            if 0 < len(missing) < len(languages):  # in none of them: MC121
                 where = descriptor.locate(loc)
                 message = f"The text is missing in {' and '.join(map(_name, missing))}"
                 remedy = f"Add «{missing[0]}: …»."
