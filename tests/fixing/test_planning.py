@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mctool.fixing import Plan, plan, write_plan
+from mctool.fixing.spelling import meant_on
 from mctool.rules import ALL
 from mctool.rules.world import World
+from mctool.vocabularies import lists
 from mctool.workspace import load
 from tests.conftest import TODAY
 
@@ -116,3 +120,28 @@ def test_evidence_digests_are_never_touched(tmp_path: Path) -> None:
     assert changes(made) == [("MC004", "Completed", "completed"), ("MC004", "Product", "product")]
     [file] = made.files
     assert b"0" * 64 in file.after
+
+
+LISTS = (
+    "modes-of-learning-and-assessment",
+    "learning-setting-types",
+    "countries",
+    "eqf-levels",
+    "learning-activity-types",
+)
+
+
+@given(data=st.data())
+@settings(max_examples=80, deadline=None)
+def test_every_spelling_of_a_value_leads_back_to_it(data: st.DataObject) -> None:
+    """Case, accents, hyphens and spaces are free as long as no other value of the list has that spelling."""
+    concept = data.draw(st.sampled_from([one for name in LISTS for one in lists.concepts(name)]))
+    letters = [data.draw(st.sampled_from(respelt(one))) for one in concept.slug]
+    found = meant_on(concept.list, "".join(letters))
+    assert found in (concept.slug, None)
+    if len(concept.slug) > 4:
+        assert found == concept.slug
+
+
+def respelt(letter: str) -> list[str]:
+    return ["-", " ", "_", "", "\u2013"] if letter == "-" else [letter, letter.upper(), f"{letter}\u0301"]

@@ -38,7 +38,7 @@ def respellings(model: type[Model], data: Mapping[str, Any], language: str) -> d
         if "[key]" in detail["loc"] or not isinstance(value, str):
             continue
         if detail["type"] == "coded" and "value" in context:
-            meant = _on_list(context["list"], value)
+            meant = meant_on(context["list"], value)
         elif detail["type"] == "literal_error":
             meant = _only({one for one in re.findall(r"'([^']*)'", context["expected"]) if _key(one) == _key(value)})
         else:
@@ -55,7 +55,8 @@ def kind_meant(written: Any) -> str | None:
     return _only({kind for kind in KINDS if _key(kind) == _key(written)})
 
 
-def _on_list(name: str, value: str) -> str | None:
+def meant_on(name: str, value: str) -> str | None:
+    """How the list *name* writes what *value* spells otherwise: a slug, or a URI for a URI; None when not certain."""
     meant = _only(_by_key(name).get(_key(value), frozenset()))
     if meant is None or "://" not in value:
         return meant
