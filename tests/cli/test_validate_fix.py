@@ -34,7 +34,9 @@ def validate(mctool: Mctool, workspace: Path, *more: str | Path) -> Ended:
 
 
 def test_fix_restores_what_was_approved(mctool: Mctool, misspelt: Path) -> None:
-    assert validate(mctool, misspelt).code == 1
+    ended = validate(mctool, misspelt)
+    assert ended.code == 1
+    assert ended.out.endswith("\n2 of them can be corrected with --fix, which --diff shows\n")
     ended = validate(mctool, misspelt, "--fix")
     assert ended.code == 0
     assert f"fixed {FEEDBACK}:20 MC304 «give feedback» → «give constructive feedback»" in ended.err
@@ -50,11 +52,13 @@ def test_fix_restores_what_was_approved(mctool: Mctool, misspelt: Path) -> None:
 
 def test_diff_writes_nothing_and_git_applies_it(mctool: Mctool, misspelt: Path) -> None:
     change(misspelt / FEEDBACK, "\n", "\r\n")
+    (misspelt / "outcomes" / 'a "b" c.yaml').write_text("kind: Outcome\nid: a", encoding="utf-8")
+    (misspelt / "outcomes" / "a\n+++ b.yaml").write_text("kind: Outcome", encoding="utf-8")
     before = contents(misspelt)
     shown = validate(mctool, misspelt, "--diff")
     assert shown.code == 1
     assert contents(misspelt) == before
-    assert "32 corrections in 30 files with --fix; nothing was written" in shown.err
+    assert "36 corrections in 32 files with --fix; nothing was written" in shown.err
     assert validate(mctool, misspelt, "--fix", "--diff").out == shown.out
     validate(mctool, misspelt, "--fix")
     fixed = contents(misspelt)

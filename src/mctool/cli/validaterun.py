@@ -102,15 +102,18 @@ def _changed(world: "World", revision: str) -> frozenset[str] | None:
 
 
 def _told(request: Request, world: "World", only: frozenset[str] | None, made: "Plan | None") -> int:
-    from mctool.baseline import without_baseline, write_baseline
     from mctool.checking import check
     from mctool.findings import Severity
 
     found = check(world, rules=request.rules, only=only)
     if (path := request.baseline_written) is not None:
+        from mctool.baseline import write_baseline
+
         print_text(f"{path}: {plural(write_baseline(path, found), 'finding')}")
         return 0
     if request.baseline is not None:
+        from mctool.baseline import without_baseline
+
         found = without_baseline(request.baseline, found)
     print_text(_shown(request, world, found, only, made))
     left = len(found) - len(found.waived)
@@ -124,16 +127,27 @@ def _shown(
     request: Request, world: "World", found: "Findings", only: frozenset[str] | None, made: "Plan | None"
 ) -> str:
     from mctool.reports import findings as view
-    from mctool.reports.findingformats import FORMATS
 
     if request.statistics:
         return view.statistics_json(found) if request.form == "json" else view.statistics_text(found)
     if request.form == "text":
-        return view.as_text(world.workspace, found, only, look(request.show_waived))
+        return view.as_text(world.workspace, found, only, look(request.show_waived)) + _hint(request, world, found)
     if request.form == "json":
         fixed = {} if made is None else {"fixed": [asdict(fix) for fix in made.fixes]}
         return json.dumps(view.as_json(world.workspace, found, only) | fixed, ensure_ascii=False, indent=2)
+    from mctool.reports.findingformats import FORMATS
+
     return FORMATS[request.form](world.workspace, found)
+
+
+def _hint(request: Request, world: "World", found: "Findings") -> str:
+    """That ``--fix`` would help, where it would."""
+    from mctool.fixing import CODES, plan
+
+    files = {one.path for one in found if one.code in CODES and one.waived is None}
+    planned = plan(world, rules=request.rules, only=files, schema_comments=False) if files else None
+    number = len(planned.fixes) if planned is not None else 0
+    return f"\n{number} of them can be corrected with --fix, which --diff shows" if number else ""
 
 
 def look(waived: bool) -> "Look":

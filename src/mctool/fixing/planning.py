@@ -19,6 +19,9 @@ from mctool.rules.world import World
 from mctool.workspace import SETTINGS, read_bytes
 from mctool.yamlsource import Loc, Source
 
+CODES = frozenset({"MC004", "MC302", "MC303", "MC304"})
+"""The rules of which some findings can be corrected."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fix:

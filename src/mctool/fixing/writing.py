@@ -1,8 +1,10 @@
 """A plan shown as a unified diff, or carried out."""
 
 import difflib
+import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from mctool.editing import write
@@ -17,9 +19,16 @@ def unified_diff(plan: Plan) -> str:
 
 def _diff(file: MendedFile) -> Iterator[str]:
     before, after = (_lines(content) for content in (file.before, file.after))
-    yield f"diff --git a/{file.path} b/{file.path}\n"
-    for line in difflib.unified_diff(before, after, f"a/{file.path}", f"b/{file.path}"):
+    old, new = _name(f"a/{file.path}"), _name(f"b/{file.path}")
+    yield f"diff --git {old} {new}\n"
+    yield from (f"--- {old}\n", f"+++ {new}\n")
+    for line in islice(difflib.unified_diff(before, after), 2, None):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _name(path: str) -> str:
+    """As git writes it: in quotes where a letter could be taken for a part of the diff."""
+    return path if path.isprintable() and not set(path) & set('"\\ ') else json.dumps(path, ensure_ascii=False)
 
 
 def _lines(content: bytes) -> list[str]:
