@@ -50,10 +50,19 @@ def _eqf_kinds() -> tuple[str, ...]:
 @cache
 def compiled(kind: str, language: str) -> re.Pattern[str] | None:
     """A pattern that matches any phrase of *kind* in *language*, whole words and in any case; None without phrases."""
-    longest_first = sorted(phrases(kind, language), key=lambda phrase: (-len(phrase), phrase))
+    return expression((kind,), language, re.IGNORECASE)
+
+
+def expression(kinds: tuple[str, ...], language: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str] | None:
+    """A pattern of all phrases of *kinds* in *language*, whole words; None without phrases.
+
+    Texts in small letters are searched without *flags*, in half the time.
+    """
+    found = {phrase for kind in kinds for phrase in phrases(kind, language)}
+    longest_first = sorted(found, key=lambda phrase: (-len(phrase), phrase))
     if not longest_first:
         return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_expression, longest_first))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_expression, longest_first))})(?!\w)", flags)
 
 
 @cache

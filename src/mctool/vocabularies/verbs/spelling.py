@@ -17,7 +17,7 @@ def misspelt(word: str, table: Lexicon) -> tuple[Form, int] | None:
         stem = word.removesuffix(tail)
         if stem != word and (form := _verb(stem, table)):
             return form, len(stem)
-    if len(word) < _SHORTEST:
+    if len(word) < _SHORTEST or word.endswith("ies"):  # «Theories» are not theorised
         return None
     for place in range(len(word)):
         head, tail = word[:place], word[place:]

@@ -48,6 +48,8 @@ class Governing:
         fresh = shell = False  # behind a comma or «and» and small words; and there behind a shell
         for at in range(low, high):
             unit = self.units[at]
+            if unit.kind == "that" and not verbs and self._wishes(at, high):
+                continue
             if unit.kind == "that" or (unit.kind == "by" and "clause" in unit.entry.traits):
                 clause = ""
             elif unit.kind in _JOINS:
@@ -69,6 +71,13 @@ class Governing:
             elif unit.kind not in _BETWEEN:
                 fresh = shell = False
         return verbs
+
+    def _wishes(self, that: int, high: int) -> bool:
+        """«Que los estudiantes comprendan»: whether what follows is said of the learner, not of anything before."""
+        after = that + 1
+        while after < high and self.units[after].kind == "det":
+            after += 1
+        return self.order == "first" and self.units[after].kind == "learner"
 
     def is_verb(self, at: int, low: int) -> bool:
         """Whether the word at *at* is used as a verb, in a sentence from *low* on."""
@@ -96,6 +105,9 @@ class Governing:
         shape = self.units[at].shape
         if shape == "ger" and verbs:
             return False
+        if self.order == "free":  # «uczy się rozpoznawać», but «zna metody i potrafi je zastosować»
+            since = self.units[verbs[-1] : at] if verbs else []
+            return not since or shape != "inf" or any(unit.kind in ("can", *_JOINS) for unit in since)
         if self.order != "first":
             return True
         if at and self.units[at - 1].kind == "prep":

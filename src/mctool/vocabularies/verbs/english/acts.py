@@ -29,6 +29,8 @@ class Acts(Shells):
     def one(self, first: int, high: int) -> Found:
         """The acts of the predicate at *first* alone, and the place after it."""
         kind = self.units[first].kind
+        if self.units[first + 1].word == "of" and self.units[first].entry.traits & {"noun", "notion"} == {"noun"}:
+            return self._deed(first)
         if kind in NOUNS:
             return self._nominal(first, high)
         if kind == "be":
@@ -157,6 +159,12 @@ class Acts(Shells):
         if any(act.label == N for act in acts):
             acts = [act for act in acts if act.label != W]
         return acts, max(end, first + 1)
+
+    def _deed(self, first: int) -> Found:
+        """«Design of a survey» names an act, «Types of conflict» a topic."""
+        unit = self.units[first]
+        acts = [Act(N, unit.entry, first, first, unit.entry)] if unit.shape == "base" and self.is_deed(first) else []
+        return acts, first + 1
 
     def being(self, first: int, high: int) -> Found:
         """«be aware of», «become proficient in», «be a reliable colleague»."""

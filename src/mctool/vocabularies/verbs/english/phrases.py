@@ -85,7 +85,8 @@ class Phrases:
         """Whether a noun of the table stands at *at*; a verb that names a state as noun only behind *start*."""
         unit = self.units[at]
         if unit.kind in VERBS:
-            return at > start and unit.shape in ("base", "s") and "notion" in unit.entry.traits
+            names_state = unit.shape == "base" or unit.word == "values"  # «experiences» are things
+            return at > start and names_state and "notion" in unit.entry.traits
         return unit.kind in NOUNS
 
     def _is_head(self, place: int) -> bool:
