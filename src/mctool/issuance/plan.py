@@ -13,6 +13,7 @@ from mctool.findings import Findings, Severity
 from mctool.models import Cohort, Programme
 from mctool.register import Entry
 from mctool.rules.world import World
+from mctool.signedcommits import require_signature
 from mctool.workspace import SETTINGS, Descriptor
 
 
@@ -54,7 +55,7 @@ def make_plan(
     Whoever had the credential revoked gets another one only when named: nobody undoes a revocation by issuing again.
 
     Raises WorkspaceError when the cohort's programme cannot be read, *learner* is not in the cohort, or descriptors
-    are not committed (unless *allow_uncommitted*).
+    are not committed, or not signed where the policy asks for it (unless *allow_uncommitted*).
     """
     workspace = world.workspace
     programme = workspace.programmes.get(cohort.model.programme)
@@ -63,6 +64,8 @@ def make_plan(
     if learner is not None and all(one.learner != learner for one in cohort.model.results):
         raise WorkspaceError(f"{cohort.path}: there is no learner «{learner}»")
     commit = _commit(world, cohort, allow_uncommitted)
+    if workspace.settings.policy.signed_commits and not allow_uncommitted:
+        require_signature(workspace.root, commit)
     blocking = _blocking(world, cohort, programme)
     decisions = () if blocking else decide(world, cohort)
     if learner is not None:

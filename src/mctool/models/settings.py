@@ -56,6 +56,8 @@ class Policy(Model):
     review_every: Duration = Period(years=3)
     small_group: Annotated[int, Field(ge=1, le=1000)] = 5
     attendance_only: Literal["refuse"] = "refuse"
+    signed_commits: bool = False
+    """Whether ``approve`` and ``issue`` ask for a signed commit, or a signed tag on it."""
     rules: dict[RuleCode, RulePolicy] = {}
 
     @model_validator(mode="after")

@@ -5,6 +5,7 @@ from typing import Any
 
 from mctool.chronicle import Entry, Event
 from mctool.comparison import Change
+from mctool.reports.comparing import changes_json
 from mctool.reports.excerpts import visible
 
 _LONGEST = 160  # characters of a value; what is longer is told by its beginning
@@ -80,7 +81,7 @@ def _entry_json(entry: Entry) -> dict[str, Any]:
         "time": entry.commit.time.isoformat(),
         "subject": entry.commit.subject,
         "event": entry.event.value,
-        "changes": [{"where": one.where, "before": one.before, "after": one.after} for one in entry.comparison.changes],
+        "changes": changes_json(entry.comparison),
         "weaker": list(entry.comparison.weaker),
         "approvals": [one.model_dump(mode="json") for one in entry.approvals],
         "review": None if review is None else review.model_dump(mode="json", include={"last", "by", "next"}),

@@ -12,8 +12,13 @@ def as_json(programme: str, before: str, after: str, comparison: Comparison) -> 
         "from": before,
         "to": after,
         "weaker": list(comparison.weaker),
-        "changes": [{"where": one.where, "before": one.before, "after": one.after} for one in comparison.changes],
+        "changes": changes_json(comparison),
     }
+
+
+def changes_json(comparison: Comparison) -> list[dict[str, str | None]]:
+    """The fields that differ."""
+    return [{"where": one.where, "before": one.before, "after": one.after} for one in comparison.changes]
 
 
 def as_text(comparison: Comparison) -> str:
