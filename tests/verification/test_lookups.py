@@ -41,6 +41,9 @@ def test_a_pdf_shows_what_is_attached(signer: Signer, trust: Trust, tmp_path: Pa
     assert "the page is not sealed" in good.check("seal").detail
     for name in ("format", "trust", "schema", "validity"):
         assert good.check(name).verdict is Outcome.PASS
+    assert dict(good.attached) == {
+        name: hashlib.sha256(content).hexdigest() for name, content in (("a.xml", xml), ("b.jsonld", json))
+    }
 
     changed = xml.replace(b"Distinction", b"Excellence!")
     bad = verify_bytes(printed(changed, json, tmp_path), path="c.pdf", trust=trust, now=NOW)

@@ -18,7 +18,7 @@ from mctool.seals.keys import SealKey
 from mctool.seals.pdfseal import PdfSealer
 from mctool.seals.timestamps import TimestampAuthority
 from mctool.seals.xades import XmlSealer
-from mctool.verification import Trust, verify_bytes
+from mctool.verification import FileVerdict, Trust, verify_bytes
 
 
 @dataclass(frozen=True)
@@ -105,16 +105,20 @@ class Producer:
         if self.formats & {"jsonld", "pdf"}:
             document = self._jsonld.render(credential, self._printer.pages(credential))
             files["jsonld"] = self._json_sealer.seal(document, time=self.now)
-        for name, content in files.items():
-            self._verify(name, content, credential)
-        if "pdf" in self.formats:
-            attached = {f"{credential.uuid}.{name}": content for name, content in files.items()}
-            printed = self._printer.pdf(credential, attachments=attached, keyword=self._pdf_sealer.placeholder)
-            files["pdf"] = self._pdf_sealer.seal(printed, time=self.now)
-            self._verify("pdf", files["pdf"], credential)
+        if "pdf" not in self.formats:
+            for name, content in files.items():
+                self._verify(name, content, credential)
+            return files
+        attached = {f"{credential.uuid}.{name}": content for name, content in files.items()}
+        printed = self._printer.pdf(credential, attachments=attached, keyword=self._pdf_sealer.placeholder)
+        files["pdf"] = self._pdf_sealer.seal(printed, time=self.now)
+        verdict = self._verify("pdf", files["pdf"], credential)
+        if dict(verdict.attached) != {name: sha256(content) for name, content in attached.items()}:
+            raise MctoolError(f"{credential.learner.learner}: the PDF holds other files than were sealed")
         return {name: files[name] for name in ("xml", "jsonld", "pdf") if name in self.formats}
 
-    def _verify(self, name: str, content: bytes, credential: Credential) -> None:
+    def _verify(self, name: str, content: bytes, credential: Credential) -> FileVerdict:
+        """The verdict on a sealed file, that of a PDF with what is attached to it; MctoolError unless it is valid."""
         verdict = verify_bytes(content, path=f"{credential.uuid}.{name}", trust=self._trust, now=self.now)
         if verdict.verdict != "valid" or verdict.credential != credential.id:
             failed = next((one for one in verdict.checks if one.verdict == "fail"), None)
@@ -122,6 +126,7 @@ class Producer:
             raise MctoolError(
                 f"{credential.learner.learner}: the {name} file does not verify ({words}); nothing was kept"
             )
+        return verdict
 
 
 def sha256(content: bytes) -> str:

@@ -8,6 +8,7 @@ import binascii
 import hmac
 import warnings
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -148,6 +149,7 @@ def decode_base64(text: str, *, url: bool = False) -> bytes:
     return data
 
 
+@lru_cache(maxsize=4)  # the files of a cohort all carry the same ones
 def certificate_of_der(data: bytes) -> x509.Certificate:
     """A certificate of DER bytes, every part of which can be read; Refused when it is none."""
     try:

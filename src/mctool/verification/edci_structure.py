@@ -13,7 +13,7 @@ from mctool.verification.faults import Faults, quote, words
 
 _DAY = timedelta(days=1)
 _NAMESPACES = {"s": SNB}
-_IDS = etree.XPath(".//s:*[not(ancestor::s:accreditation)]/@id", namespaces=_NAMESPACES, smart_strings=False)
+_IDS = etree.XPath(".//s:*[@id][not(ancestor::s:accreditation)]/@id", namespaces=_NAMESPACES, smart_strings=False)
 _COPIED_IDS = etree.XPath(".//s:accreditation//s:*/@id", namespaces=_NAMESPACES, smart_strings=False)
 _WITH_ID = etree.XPath(".//s:*[@id = $value][not(ancestor::s:accreditation)]", namespaces=_NAMESPACES)
 _REFERRING = etree.XPath(".//*[@idref]")

@@ -116,7 +116,7 @@ def _verify_pdf(data: bytes, path: str, against: _Against) -> FileVerdict:
     inside = tuple(_verdict(how, one.data, one.name, alone) for how, one in zip(examined, attached, strict=True))
     page = pdffile.judge_page(data, [one.seal.certificate for how in examined for one in how.seals])
     found = Check("register", *_look_up(inside[0].credential, data, against.register))
-    return pdffile.merge(path, inside, page, found)
+    return replace(pdffile.merge(path, inside, page, found), attached=pdffile.digests(attached))
 
 
 def _examine(data: bytes, trust: Trust, official: Path | None) -> Examined:

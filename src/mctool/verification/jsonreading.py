@@ -13,7 +13,7 @@ def parse(data: bytes, what: str = "the file", *, most: int = MAX_NODES) -> obje
     """
     if len(data) > MAX_FILE_BYTES:
         raise Refused(f"{what} is larger than {MAX_FILE_BYTES // 1_000_000} MB")
-    if data.count(b",") + data.count(b"{") + data.count(b"[") > most:
+    if len(data) > most and data.count(b",") + data.count(b"{") + data.count(b"[") > most:
         raise Refused(f"{what} has more than {most} values")
     try:
         text = data.decode("utf-8-sig")
@@ -30,17 +30,16 @@ def parse(data: bytes, what: str = "the file", *, most: int = MAX_NODES) -> obje
 
 
 def _refuse_deep(value: object, what: str) -> None:
-    level = [value]
+    level = [[value]]
     for _ in range(MAX_DEPTH + 1):
-        below: list[object] = []
-        for item in level:
-            if isinstance(item, dict):
-                below.extend(item.values())
-            elif isinstance(item, list):
-                below.extend(item)
-        if not below:
+        level = [
+            list(item.values()) if isinstance(item, dict) else item
+            for items in level
+            for item in items
+            if item and isinstance(item, (dict, list))
+        ]
+        if not level:
             return
-        level = below
     raise Refused(f"{what} is nested deeper than {MAX_DEPTH} levels")
 
 

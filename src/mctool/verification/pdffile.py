@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cryptography import x509
 
-from mctool.verification import pdfseal
+from mctool.verification import algorithms, pdfseal
 from mctool.verification.limits import MAX_ATTACHMENTS, MAX_FILE_BYTES
 from mctool.verification.verdicts import WORST_FIRST, Check, FileVerdict, Findings, Outcome, Refused, overall
 
@@ -47,6 +47,11 @@ def attachments(data: bytes) -> tuple[Attachment, ...]:
     except Exception as error:  # noqa: BLE001 — a parser of a hostile file may raise anything
         raise Refused(f"the PDF cannot be read ({type(error).__name__})") from None
     return tuple(found)
+
+
+def digests(attached: Sequence[Attachment]) -> tuple[tuple[str, str], ...]:
+    """The names and SHA-256 of *attached*."""
+    return tuple((one.name, algorithms.digest("SHA-256", one.data).hex()) for one in attached)
 
 
 def without_credential(path: str, words: str = _NOTHING_INSIDE, verdict: Outcome = Outcome.UNKNOWN) -> FileVerdict:

@@ -22,7 +22,7 @@ _DECLARATION = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml version=(?:\"1\.0\"|'1\.0')(?: encoding=(?:\"(?:UTF|utf)-8\"|'(?:UTF|utf)-8'))?"
     rb"(?: standalone=(?:\"(?:yes|no)\"|'(?:yes|no)'))? ?\?>)?(?:\r?\n)*<[^?\s]"
 )
-_PREFIX = re.compile(rb"\sxmlns:([^\s=]+)=(?:\"([^\"]*)\"|'([^']*)')")
+_PREFIX = re.compile(rb"xmlns(?<=\sxmlns):([^\s=]+)=(?:\"([^\"]*)\"|'([^']*)')")
 _USUAL_PREFIXES = {
     b"ds": {b"http://www.w3.org/2000/09/xmldsig#"},
     b"xades": {b"http://uri.etsi.org/01903/v1.3.2#"},

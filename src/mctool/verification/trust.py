@@ -7,6 +7,7 @@ the steps of RFC 5280 that matter for a seal are made here, one function each.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -96,6 +97,7 @@ def chain_of_timestamp(
     return _best_chain(certificate, tuple(carried), trust, moment)
 
 
+@lru_cache(maxsize=32)  # asked again for every file of a cohort
 def issued_by(child: x509.Certificate, issuer: x509.Certificate) -> bool:
     """Whether the key of *issuer* made the signature on *child*, and the names agree."""
     try:

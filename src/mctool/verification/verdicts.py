@@ -50,7 +50,8 @@ class FileVerdict:
     """What can be said of one file.
 
     *kind* is ``elm-jsonld``, ``edci-xml`` or ``unknown``; *verdict* is ``valid``, ``invalid`` or
-    ``indeterminate``; *checks* holds the seven checks in the order of CHECK_NAMES.
+    ``indeterminate``; *checks* holds the seven checks in the order of CHECK_NAMES; *attached* names the files inside
+    a PDF on which its verdict rests, with their SHA-256.
     """
 
     path: str
@@ -60,6 +61,7 @@ class FileVerdict:
     issuer: str | None
     checks: tuple[Check, ...]
     says: CredentialSummary | None = None
+    attached: tuple[tuple[str, str], ...] = ()
 
     def check(self, name: str) -> Check:
         """The check called *name*; KeyError when there is none."""
