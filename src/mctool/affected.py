@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 from pathlib import PurePosixPath
+from posixpath import normpath
 from typing import Any
 
 from mctool.models import Cohort, Institution, Outcome, Programme, Rubric
@@ -83,13 +84,13 @@ def _names(descriptor: Descriptor[Any], workspace: Workspace) -> Iterator[Name]:
         yield from (("rubric", one.rubric) for one in model.assessments if one.rubric is not None)
     elif isinstance(model, Cohort):
         yield "programme", model.programme
-        yield "file", f"{workspace.settings.register_folder.strip('/')}/{model.id}.jsonl"
+        yield "file", normpath(f"{workspace.settings.register_folder}/{model.id}.jsonl")
         if descriptor.table is not None:
             yield "file", descriptor.table.path
         attempts = (attempt for result in model.results for attempt in result.assessments)
-        yield from (("file", one.file) for attempt in attempts for one in attempt.evidence if one.file is not None)
+        yield from (("file", normpath(one.file)) for attempt in attempts for one in attempt.evidence if one.file)
     elif isinstance(model, Institution) and model.logo is not None:
-        yield "file", model.logo
+        yield "file", normpath(model.logo)
 
 
 def _data(content: bytes | None) -> Any:

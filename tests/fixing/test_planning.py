@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mctool.errors import WorkspaceError
 from mctool.fixing import Plan, plan, write_plan
 from mctool.fixing.spelling import meant_on
 from mctool.rules import ALL
@@ -108,6 +109,26 @@ def test_policy_waivers_and_selection_are_heeded(tmp_path: Path) -> None:
     others = [rule for rule in ALL if rule.code != "MC304"]
     assert plan(world, rules=others, schema_comments=False).files == ()
     assert plan(world, rules=ALL, only={"mctool.yaml"}, schema_comments=False).files == ()
+
+
+def test_what_cannot_be_corrected_in_its_line_is_said(tmp_path: Path) -> None:
+    folded = 'kind: programme\nid: p\nversion: "1"\ntitle: Talks\nparticipation: >-\n  Blended\n'
+    made = planned(tmp_path, {"p.yaml": folded})
+    assert made.files == ()
+    assert [(one.fix.line, one.fix.after, one.reason) for one in made.withheld] == [
+        (5, "blended", "the value does not stand on one line; correct it by hand")
+    ]
+
+
+def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    made = planned(tmp_path, {"o.yaml": OUTCOME.format(uri=LISTEN, label="listening")})
+    (tmp_path / "o.yaml").write_text("kind: outcome\n", encoding="utf-8")
+    with pytest.raises(WorkspaceError, match="has changed while"):
+        write_plan(tmp_path, made)
+    assert (tmp_path / "o.yaml").read_text(encoding="utf-8") == "kind: outcome\n"
+    (tmp_path / "o.yaml").unlink()
+    with pytest.raises(WorkspaceError, match="has changed while"):
+        write_plan(tmp_path, made)
 
 
 def test_evidence_digests_are_never_touched(tmp_path: Path) -> None:

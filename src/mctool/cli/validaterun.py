@@ -74,7 +74,9 @@ def run(request: Request) -> int:
     if request.diff:
         return show(planned)
     carry_out(request.root, planned)
-    return _told(request, *_world(request), planned)
+    if planned.files:
+        world, only = _world(request)
+    return _told(request, world, only, planned)
 
 
 def _world(request: Request) -> "tuple[World, frozenset[str] | None]":
@@ -86,8 +88,14 @@ def _world(request: Request) -> "tuple[World, frozenset[str] | None]":
 
     world = World(load(request.root), moment(request.now).date())
     named = paths_of(world, request.paths)
-    changed = _changed(world, request.changed) if request.changed is not None else None
-    return world, named if changed is None else changed if named is None else named & changed
+    if request.changed is None:
+        return world, named
+    changed = _changed(world, request.changed)
+    only = named if changed is None else changed if named is None else named & changed
+    if only is not None and not only:
+        which = "no file has" if named is None else "none of these files has"
+        say(f"mctool: nothing was checked: {which} changed since {request.changed}")
+    return world, only
 
 
 def _changed(world: "World", revision: str) -> frozenset[str] | None:
@@ -96,8 +104,6 @@ def _changed(world: "World", revision: str) -> frozenset[str] | None:
 
     root = world.workspace.root
     changes = changes_since(root, revision)
-    if not changes.paths:
-        say(f"mctool: nothing was checked: no file has changed since {revision} ({changes.base[:10]})")
     return affected(world.workspace, changes.paths, lambda path: content_at(root, changes.base, path))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from mctool.editing import write
 from mctool.errors import WorkspaceError
 from mctool.fixing.planning import MendedFile, Plan
+from mctool.workspace import read_bytes
 
 
 def unified_diff(plan: Plan) -> str:
@@ -43,6 +44,6 @@ def write_plan(root: Path, plan: Plan) -> None:
     """
     for file in plan.files:
         place = (root / file.path).resolve()  # a link inside the workspace stays a link
-        if place.read_bytes() != file.before:
+        if read_bytes(root, file.path) != file.before:
             raise WorkspaceError(f"{file.path} has changed while mctool looked at it; run it again")
         write(place, file.after.decode("utf-8"))
