@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test check lint types imports install generate fuzz pictures clean
+.PHONY: demo test check lint types imports install generate docs dist sbom fuzz pictures clean
 
 demo: install  ## the whole journey on the packaged example
 	rm -rf demo
@@ -27,6 +27,20 @@ imports: install
 
 generate: install  ## writes every generated file again
 	$(BIN)/python tools/generate.py
+
+docs: install  ## the documentation as a site, in build/site
+	$(BIN)/zensical build --strict --config-file mkdocs.yml
+
+dist: install  ## wheel and source distribution, in dist/
+	rm -rf dist
+	$(BIN)/python -m build
+
+sbom: dist  ## what an installation with all extras brings, in dist/mctool.cdx.json
+	rm -rf build/clean
+	$(PYTHON) -m venv build/clean
+	build/clean/bin/python -m pip install --quiet --only-binary :all: "$$(ls dist/*.whl)[all]"
+	$(BIN)/cyclonedx-py environment build/clean/bin/python --pyproject pyproject.toml \
+	  --output-reproducible --output-format JSON --output-file dist/mctool.cdx.json
 
 fuzz: install  ## searches for files that break the readers; MCTOOL_FUZZ_EXAMPLES says how long
 	$(BIN)/pytest -n0 tests/fuzz/fuzz_*.py

@@ -6,6 +6,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import commandpages
+import formatpages
+import guidepages
 from mctool.models.schemas import SCHEMAS, json_schema
 from mctool.reports import manual
 from mctool.rules import ALL
@@ -20,6 +23,9 @@ def generated() -> Iterator[tuple[str, str]]:
     for rule in ALL:
         yield f"docs/rules/{rule.code}.md", manual.page(rule)
     yield "docs/rules/index.md", manual.index(ALL)
+    yield "docs/cli.md", commandpages.page()
+    yield "docs/keys.md", formatpages.page()
+    yield "docs/guide.md", guidepages.page()
 
 
 def main() -> int:

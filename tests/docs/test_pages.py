@@ -1,0 +1,89 @@
+"""Every page is followed command by command, and says what happens."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mctool.rules import ALL
+from tests.conftest import ROOT
+from tests.docs.pages import blocks, reader
+
+IN_NOVEMBER = {"SOURCE_DATE_EPOCH": "1795514400"}  # when the example plays: 24 November 2026
+PAGES = ("README.md", "docs/index.md", *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("docs/howto/*.md")))
+
+
+def test_the_tutorial_leads_from_an_empty_folder_to_a_verified_credential(tmp_path: Path) -> None:
+    person = reader(tmp_path / "home")
+    person.follow(ROOT / "docs" / "tutorial.md")
+    assert person.place == tmp_path / "home" / "academy"
+    assert len(list((person.place / "issued").rglob("*.pdf"))) == 3  # two certificates, one of participation
+    assert (person.place / "audit.html").stat().st_size > 10_000
+    tracked = b"".join(path.read_bytes() for path in person.place.glob("register/*"))
+    assert tracked
+    assert b"Amara" not in tracked
+    assert not any("skip" in block.attributes for block in blocks(ROOT / "docs" / "tutorial.md"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_commands_on_other_pages_do_what_they_say(page: str, tmp_path: Path) -> None:
+    person = reader(tmp_path / "home")
+    person.environment |= IN_NOVEMBER
+    person.follow(ROOT / page)
+    skipped = [block for block in blocks(ROOT / page) if "skip" in block.attributes]
+    assert person.commands or page == "docs/howto/employer.md"
+    assert len(skipped) <= 3
+    assert all(block.attributes["skip"] for block in skipped)
+
+
+def test_the_program_on_the_page_for_programs_runs(tmp_path: Path) -> None:
+    person = reader(tmp_path / "home")
+    person.environment |= IN_NOVEMBER
+    person.follow(ROOT / "docs" / "api.md")
+    (program,) = (block.text for block in blocks(ROOT / "docs" / "api.md") if block.language == "python")
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=person.place, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count(" awarded") == 8
+
+
+def test_a_page_that_promises_something_else_fails(tmp_path: Path) -> None:
+    for text in (
+        "```sh\nmctool explain MC999\n```\n",
+        '<!-- exit="1" -->\n```sh\nmctool explain MC203\n```\n',
+        "```sh\nmctool explain MC203\n```\n\n```text\nMC204 … weak\n```\n",
+        '```diff title="page.md"\n-not there\n+there\n```\n',
+    ):
+        (tmp_path / "page.md").write_text(text)
+        with pytest.raises(AssertionError, match=r"page\.md:[1-9]"):
+            reader(tmp_path).follow(tmp_path / "page.md")
+
+
+def test_the_site_builds_without_a_broken_link(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    command = [Path(sys.executable).parent / "zensical", "build", "--strict", "--config-file", "mkdocs.yml"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    site = tmp_path / "build" / "site"
+    for rule in ALL:
+        assert rule.code in (site / "rules" / rule.code / "index.html").read_text(encoding="utf-8")
+    page = (site / "index.html").read_text(encoding="utf-8")
+    assert not re.findall(r'<(?:script|link|img)[^>]+(?:src|href)="https?://(?!github\.com)', page)
+
+
+def test_links_between_the_repository_s_own_pages_lead_somewhere() -> None:
+    for page in (ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")):
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_rules_named_in_the_pages_exist() -> None:
+    known = {rule.code for rule in ALL}
+    for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("docs/howto/*.md")):
+        named = set(re.findall(r"\bMC\d{3}\b", page.read_text(encoding="utf-8")))
+        assert named <= known, page

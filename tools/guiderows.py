@@ -1,0 +1,104 @@
+"""What the guide and the Council's list ask for, row by row in our words, and where a report answers."""
+
+from dataclasses import dataclass
+
+from mctool.reports.annex import NAMES
+from mctool.reports.risktable import RISKS
+
+CONDITIONS = "Audit: Five conditions at a glance"
+PROGRAMMES = "Audit: Programmes"
+COHORTS = "Audit: Cohorts, decisions and evidence"
+WAIVERS = "Audit: Findings and waivers"
+STANDS = "Audit: Where it stands, and what is due"
+REGISTER = "Audit: Register"
+RISK = "Risk: All thirteen rows"
+EDITIONS = "Consistency: Competences that programmes share"
+DUE = "Review: What is due when"
+HOLDERS = "Programme: What holders can do"
+ASSESSED = "Programme: How it is assessed"
+PROTECTED = "Programme: How learners are protected"
+USES = "Programme: How to use it"
+GETS = "Programme: What holders get"
+READING = "Cohort: How to read this, and provenance"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: its id, what it asks, and «report: heading» of each section that answers."""
+
+    id: str
+    asks: str
+    reports: tuple[str, ...] = ()
+
+
+CHAPTER_2 = (
+    Row("G2.1.1", "Let people show the competence; a written test alone proves little", (ASSESSED, PROGRAMMES)),
+    Row("G2.1.2", "A common core with room for local circumstances", (EDITIONS,)),
+    Row("G2.2.1", "Measurable outcomes, tied to ESCO and EQF", (PROGRAMMES,)),
+    Row("G2.2.2", "How it stands to ECTS, to qualifications and to national levels", (PROGRAMMES,)),
+    Row("G2.3.1", "Readable in other institutions and countries", (PROGRAMMES,)),
+    Row("G2.3.2", "Employers see what was learned, how it was assessed, how much and at what level", (HOLDERS,)),
+    Row("G2.4.1", "Fit the platform's lists and lengths without losing meaning", (PROGRAMMES,)),
+    Row("G2.4.2", "Collect, document, protect and keep records, with a unit for each step", (COHORTS, REGISTER)),
+    Row("G2.5.1", "Approval by the bodies in charge, of exactly this content", (PROGRAMMES,)),
+    Row("G2.5.2", "Evidence that the programme is needed", (PROGRAMMES,)),
+    Row("G2.6.1", "The same standard in every edition", (EDITIONS,)),
+    Row("G2.6.2", "Presence is never certified as competence", (COHORTS,)),
+    Row("G2.7", "Assessment without prying or exposure", (PROTECTED,)),
+    Row("G2.8.1", "Money and people after the project", (RISK,)),
+    Row("G2.8.2", "A place in careers and appraisal", (GETS,)),
+    Row("G2.9", "Procedures, transparency, European alignment, commitment, improvement", (CONDITIONS,)),
+)
+CHAPTER_3 = (
+    Row("G3.1.1", "Anchored in strategies, and in the equality policy where it belongs", (RISK,)),
+    Row("G3.1.2", "A coordinating office, and a unit for each stage", (STANDS,)),
+    Row("G3.2.1", "Outcomes in three layers: competence, behaviour, context", (PROGRAMMES,)),
+    Row("G3.2.2", "Rubrics with indicators, a minimum and described levels", (PROGRAMMES,)),
+    Row("G3.3.1", "Simulations, cases, plans and reflection before theory; never attendance", (ASSESSED,)),
+    Row("G3.3.2", "Evidence kept, and provably the same that was assessed", (COHORTS,)),
+    Row("G3.4.1", "Templates to begin with, and no template text left"),
+    Row("G3.4.2", "Seven stages, each with its unit and time limit", (STANDS,)),
+    Row("G3.5.1", "Employers and equality experts are asked, and answered", (PROGRAMMES,)),
+    Row("G3.5.2", "Plain words about what holders can do", (HOLDERS,)),
+    Row("G3.6.1", "Nobody is forced to disclose; ground rules and help are there", (PROTECTED,)),
+    Row("G3.6.2", "Criteria before, feedback after", (READING, PROTECTED)),
+    Row("G3.7.1", "It counts in development and promotion", (GETS,)),
+    Row("G3.7.2", "Reviews in cycles, fed by results and participants", (DUE,)),
+    Row("G3.8", "Where it stands as a whole, without a score", (STANDS,)),
+)
+RISK_ROWS = tuple(Row(one.id, f"{one.challenge}: {one.remedy[0].lower()}{one.remedy[1:]}", (RISK,)) for one in RISKS)
+QUESTIONS = (
+    Row("Q1", "The seven marks of a micro-credential", (PROGRAMMES,)),
+    Row("Q2", "It is no degree and does not claim to be one"),
+    Row("Q3", "ECTS by its arithmetic, or plainly non-credit", (PROGRAMMES,)),
+    Row("Q4", "Attendance alone awards nothing", (COHORTS,)),
+    Row("Q5", "How long it counts, and how it is renewed", (GETS,)),
+    Row("Q6", "Which body approves", (PROGRAMMES,)),
+    Row("Q7", "External trainers: checked, and under the institution's criteria", (PROGRAMMES,)),
+    Row("Q8", "Recognition abroad by transparency and open formats"),
+    Row("Q9", "Free or paid, with a plan to last", (GETS,)),
+    Row("Q10", "What it counts for at work", (GETS,)),
+    Row("Q11", "Large enough to learn and be assessed", (PROGRAMMES,)),
+    Row("Q12", "No symbolic awards: guards that nobody can waive", (WAIVERS,)),
+    Row("Q13", "What is kept, and for how long", (COHORTS,)),
+    Row("Q14", "Stacking by rules that are written down", (GETS,)),
+    Row("Q15", "Another attempt, feedback or a certificate of participation, by rules set before", (COHORTS,)),
+    Row("Q16", "A review every two to three years", (DUE,)),
+    Row("Q17", "Use in a CV, a profile or a portfolio", (USES,)),
+    Row("Q18", "Soft skills certified through structured tasks", (ASSESSED,)),
+    Row("Q19", "Privacy, and acts observed instead of traits", (PROTECTED,)),
+    Row("Q20", "Fair rating: rubrics, several assessors, agreement", (READING,)),
+    Row("Q21", "Methods that ask for application", (ASSESSED,)),
+    Row("Q22", "Dignity first where a topic may hurt", (PROTECTED,)),
+    Row("Q23", "Looking beyond grades, months later", (DUE,)),
+    Row("Q24", "Mandatory or voluntary: the institution's own answer", (USES,)),
+)
+ANNEX = tuple(Row(identity, name, (PROGRAMMES,)) for identity, name in NAMES)
+
+PARTS = (
+    ("Chapter 2: what makes it hard", CHAPTER_2),
+    ("Chapter 3: what to do", CHAPTER_3),
+    ("Chapter 4: the risk matrix", RISK_ROWS),
+    ("Chapter 5: questions", QUESTIONS),
+    ("Council Recommendation, Annex I", ANNEX),
+)
