@@ -156,7 +156,8 @@ def test_a_full_disk_leaves_nothing_half_done_and_the_next_run_finishes(mctool: 
 
 
 def test_a_folder_that_cannot_be_written_is_named(mctool: Mctool, workspace: Path) -> None:
-    (workspace / "issued").write_text("a file is in the way")
+    (workspace / "issued").mkdir()
+    (workspace / "issued" / SPRING).write_text("a file is in the way")
     ended = mctool("issue", SPRING, "-C", workspace, "--yes", "--now", NOW)
     assert ended.code == 2
     assert "cannot be written" in ended.err

@@ -18,9 +18,9 @@ def commit(workspace: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        ("output: issued", "output: .", "git does not ignore"),
+        ("output: issued", "output: .", "MC120"),
         ("output: issued", "output: register/deep", "git does not ignore"),
-        ("register: register", "register: issued", "not kept under git"),
+        ("register: register", "register: issued", "MC120"),
         ("register: register", "register: ../elsewhere", "not kept under git"),
     ],
 )
@@ -33,8 +33,8 @@ def test_folders_that_would_leak_names_or_lose_the_register_are_refused(
     settings.write_text(text.replace(before, after), encoding="utf-8")
     commit(workspace)
     ended = mctool("issue", SPRING, "-C", workspace, "--yes", "--now", NOW)
-    assert (ended.code, ended.out) == (2, "")
-    assert words in ended.err
+    assert ended.code == 2
+    assert words in ended.out + ended.err
     assert not list(workspace.parent.rglob("*.jsonl"))
     assert not list(workspace.parent.rglob("*.pdf"))
 
