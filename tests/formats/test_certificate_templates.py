@@ -42,7 +42,9 @@ def test_a_template_that_is_not_overridden_stays_ours(tmp_path: Path) -> None:
 def test_a_copy_of_our_template_prints_the_same(tmp_path: Path) -> None:
     folder = workspace_template(tmp_path, (OURS / "certificate.typ").read_text(encoding="utf-8"))
     credential = one()
-    assert printer(credential, folder=folder).pages(credential) == printer(credential).pages(credential)
+    assert printer(credential, folder=folder).pdf(credential, attachments={}) == printer(credential).pdf(
+        credential, attachments={}
+    )
 
 
 HEAD = "#let certificate(pages, code, accent, size) = "

@@ -1,11 +1,14 @@
 """What the certificate says, as plain strings in one language: all the template needs, and nothing else."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mctool.credentials import AssessmentResult, Award, Credential
 from mctool.formats.printedwords import filled, long_date, number, plain, printed_name, right_to_left, sentence, words
 from mctool.vocabularies.phrases import phrase
+
+_WIDEST_ID = "urn:credential:dddddddd-dddd-dddd-dddd-dddddddddddd"
+"""No real id takes more room, so that where it fits all do."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,12 @@ class Page:
     seal_name: str
     seal: str
     test_mark: str
+
+    def of_nobody(self) -> "Page":
+        """The page as it is for everybody: without a name, and with an id that nobody has."""
+        address = self.address.replace(self.credential, _WIDEST_ID) if self.credential else ""
+        identifier = _WIDEST_ID if self.credential else ""
+        return replace(self, holder="", direction="ltr", credential=identifier, address=address)
 
 
 def pages(credential: Credential, seal: Seal) -> tuple[Page, ...]:

@@ -15,7 +15,10 @@ _JOINERS = "\u200c\u200d"
 
 def plain(text: str) -> str:
     """*text* on one line, composed, without control characters, so that nothing invisible turns what people read."""
-    shown = "".join(" " if one.isspace() else one for one in text if one.isspace() or one in _JOINERS or _visible(one))
+    shown = text
+    if not text.isprintable():
+        kept = (one for one in text if one.isspace() or one in _JOINERS or _visible(one))
+        shown = "".join(" " if one.isspace() else one for one in kept)
     return unicodedata.normalize("NFC", " ".join(shown.split()))
 
 
@@ -24,6 +27,8 @@ def printed_name(identity: Identity) -> str:
     name = plain(identity.full_name)
     if len(name) > LONGEST_NAME:
         raise FormatError(f"the name has {len(name)} letters; a certificate holds {LONGEST_NAME}")
+    if private := next((one for one in name if unicodedata.category(one) == "Co"), None):
+        raise FormatError(f"no font of the certificate has «{private}» (U+{ord(private):04X})")
     return name
 
 

@@ -20,6 +20,9 @@ from mctool.errors import FormatError
 STANDARDS = ["a-3a", "ua-1"]
 """PDF/A-3 with attachments, for archives; PDF/UA, for people who read with their ears."""
 
+_DRAWN = ["a-3b"]
+"""The least that refuses letters which no font has."""
+
 _GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed|contains the codepoint `"\\u\{(\w+)\}"`', re.DOTALL)
 _PLACE = re.compile(r"┌─ (.+?):(\d+):\d+$", re.MULTILINE)
 _MAIN = "__typst_py_bytes__.typ"
@@ -58,20 +61,42 @@ class Typesetter:
         self._path = own if own is not None and own.is_file() else packaged / template
         self._logo = logo
 
+    @property
+    def packaged(self) -> bool:
+        """Whether the template is the one that comes with mctool."""
+        return self._path.parent == self._folder
+
     @cached_property
-    def _compiler(self) -> Any:
+    def _fonts(self) -> Any:
         import typst
 
-        # made on first use, since its threads would not survive the fork of a worker process
+        return typst.Fonts(include_system_fonts=False, font_paths=[str(self._folder / "fonts")])
+
+    @cached_property
+    def _compiler(self) -> Any:
+        return self._compiler_of(str(self._path))  # on first use: its threads would not survive a worker's fork
+
+    def _compiler_of(self, main: str | bytes) -> Any:
+        import typst
+
         return typst.Compiler(
-            input=str(self._path), root=str(self._path.parent), font_paths=[str(self._folder / "fonts")],
-            ignore_system_fonts=True, sys_inputs={"logo": self._logo},
-        )  # fmt: skip
+            input=main, root=str(self._path.parent), font_paths=self._fonts, sys_inputs={"logo": self._logo}
+        )
 
     def pdf(self, document: Document, *, time: datetime) -> bytes:
         """The PDF of *document*, dated *time*. Raises FormatError for a letter no font has, or a wrong template."""
         made = self._compile(document, format="pdf", pdf_standards=STANDARDS, timestamp=time.astimezone(UTC))
         return bytes(made)
+
+    def drawing(self, document: Document) -> bytes:
+        """A PDF that looks the same, without what helps those who read or keep it. Raises FormatError as ``pdf``."""
+        return bytes(self._compile(document, format="pdf", pdf_standards=_DRAWN, pdf_tags=False, timestamp=0))
+
+    def marks(self, document: Document, label: str) -> list[Any]:
+        """What the elements ``metadata(…) <label>`` of *document*, which compiles, hold, in their order."""
+        compiler = self._compiler_of(_source(self._path.name, document).encode())
+        found: list[Any] = json.loads(compiler.query(f"<{label}>", field="value"))
+        return found
 
     def fitting(self, sizes: Sequence[float], pages: int, document: Callable[[float], Document]) -> float:
         """The first of *sizes*, given to *document*, at which it takes no more than *pages*.
@@ -100,7 +125,7 @@ class Typesetter:
         if glyph:
             letters = " ".join(f"«{one}» (U+{ord(one):04X})" for one in glyph[1] or chr(int(glyph[2], 16)))
             return f"no font of the certificate has {letters}"
-        if "SVG" in error.message and self._path.parent == self._folder:
+        if "SVG" in error.message and self.packaged:
             return f"the institution's logo cannot be drawn: {error.message}"
         place = _PLACE.search(error.diagnostic or "")
         if place is None or place[1].endswith(_MAIN):
