@@ -125,6 +125,8 @@ def xlsx(rows: Rows) -> bytes:
         for place, cell in enumerate(row, 1):
             number = cell.replace(".", "", 1).isdigit() and "." in cell
             book.active.cell(at, place).value = float(cell) if number else cell
+            if cell.startswith("="):  # a text, not a formula
+                book.active.cell(at, place).data_type = "s"
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

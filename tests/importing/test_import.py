@@ -7,6 +7,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ from typer.testing import CliRunner, Result
 
 from mctool.cli import importing
 from mctool.identities import read_identities
+from mctool.importing.recording import Changes, Entry, with_changes
 from mctool.models import Cohort
 from mctool.workspace import load
+from mctool.workspace.resulttable import ResultTable
 from tests.importing import exports
 from tests.importing.exports import Graded
 from tests.importing.test_layouts import LEARNERS
@@ -314,3 +317,96 @@ not_imported:
     assert findings(run(workspace, saved(tmp_path, rows), mapping=mapping)) == [("descriptor-unknown", 3, 6)]
     rows[2][5] = said[1]
     assert findings(run(workspace, saved(tmp_path, rows), mapping=mapping)) == [("criterion-twice", 3, 9)]
+
+
+@pytest.mark.parametrize("cohort", [COHORT, SPRING])
+def test_attended_hours_and_days_come_with_the_results(workspace: Path, tmp_path: Path, cohort: str) -> None:
+    rows = [["student id", "Given name", "Family name", "Rating", "Attended hours", "Date"],
+            ["1", "Ana", "Nowa", "distinction", "18,5", "31/05/2026"], ["2", "Bo", "Nowy", "-", "3,0", "01/06/2026"],
+            ["3", "Cy", "Nowe", "-", "-", "-"]]  # fmt: skip
+    mapping = f"""
+kind: mapping
+id: moodle
+layout: plain-table
+assessor: assessor-1
+learner: {{key: student id, scheme: student-number, given_name: Given name, family_name: Family name}}
+date: Date
+attended_hours: Attended hours
+columns:
+  - {{column: Rating, assessment: scenario, criteria: {CRITERIA}, words: {{distinction: distinction}}}}
+"""
+    before = len(cohort_of(workspace, cohort).results)
+    ended = run(workspace, saved(tmp_path, rows), cohort=cohort, mapping=mapping)
+    assert ended.exit_code == 0, ended.output
+    made = cohort_of(workspace, cohort).results[before:]
+    said = [(one.attended_hours, [str(it.date) for it in one.assessments]) for one in made]
+    assert said == [(18.5, ["2026-05-31"]), (3.0, [])]
+    assert json.loads(run(workspace, saved(tmp_path, rows), cohort=cohort, mapping=mapping).stdout)["written"] == []
+    rows[1][4] = "19,0"
+    changed = saved(tmp_path, rows)
+    assert [one[:2] for one in findings(run(workspace, changed, cohort=cohort, mapping=mapping))] == [
+        ("rating-differs", 2)
+    ]
+    assert run(workspace, changed, "--replace", cohort=cohort, mapping=mapping).exit_code == 0
+    assert cohort_of(workspace, cohort).results[before].attended_hours == 19
+    for cell, name in (("90 %", "hours-impossible"), ("-1", "hours-impossible"), ("many", "no-number")):
+        rows[1][4] = cell
+        assert (name, 2, 5) in findings(run(workspace, saved(tmp_path, rows), cohort=cohort, mapping=mapping))
+    rows[1][4:] = ["19,0", "05/06/2026x"]
+    assert ("no-date", 2, 6) in findings(run(workspace, saved(tmp_path, rows), cohort=cohort, mapping=mapping))
+    rates = mapping.replace("attended_hours: Attended hours\n", "")
+    rates = rates.replace("column: Rating,", "column: Attended hours,")
+    assert "proves-nothing" in {one[0] for one in findings(run(workspace, saved(tmp_path, rows), mapping=rates))}
+
+
+def test_a_number_that_may_be_a_thousand_is_decided_by_option(workspace: Path, tmp_path: Path) -> None:
+    rows = [["student id", "Given name", "Family name", "Points"], ["1", "Ana", "Nowa", "1.234"]]
+    mapping = f"""
+kind: mapping
+id: moodle
+layout: plain-table
+assessor: assessor-1
+learner: {{key: student id, scheme: student-number, given_name: Given name, family_name: Family name}}
+columns:
+  - {{column: Points, assessment: scenario, criteria: {CRITERIA}, maximum: 2000, levels: {{insufficient: 0, acceptable: 100}}}}
+"""  # noqa: E501 - one line of YAML
+    file = saved(tmp_path, rows)
+    assert findings(run(workspace, file, mapping=mapping)) == [("number-unclear", 2, 4)]
+    assert run(workspace, file, "--decimal", "comma", mapping=mapping).exit_code == 0
+    assert list(levels(cohort_of(workspace)).values()) == [{"acceptable"}]
+    again = run(workspace, file, "--decimal", "point", mapping=mapping)
+    assert "rating-differs" in {one[0] for one in findings(again)}
+
+
+def test_an_added_row_keeps_the_day_that_its_attempt_has() -> None:
+    there = "learner,assessment,assessor,criterion,level,date\nL-1,a,one,x,good,2026-05-01\nL-1,b,one,x,good,\n"
+    added = [Entry("L-1", (name, 1, "two", "x"), "good", date(2026, 5, 13)) for name in ("a", "b", "c")]
+    table = ResultTable("t.csv", with_changes(there, Changes(tuple(added), (), 0)))
+    assert table.faults == []
+    days = {one["assessment"]: one.get("date") for one in table.data[0]["assessments"]}
+    assert days == {"a": "2026-05-01", "b": None, "c": "2026-05-13"}
+
+
+def test_headings_that_stand_twice_may_be_left_out(workspace: Path, tmp_path: Path) -> None:
+    rows = exports.moodle("en", PEOPLE)
+    rows[0][6] = rows[0][8] = "Quiz: Terms (Real)"
+    mapping = MAPPING.replace("Quiz: Bias: recognise (Real)", "Quiz: Terms (Real)").replace(
+        '  - {column: "Assignment: Role play (part 1) (Letter)", reason: the same result in another form}\n', ""
+    )
+    assert run(workspace, saved(tmp_path, rows), mapping=mapping).exit_code == 0
+
+
+def test_a_proposal_finds_criteria_by_their_titles_and_words_by_the_levels(workspace: Path, tmp_path: Path) -> None:
+    rows = [["Student Id", "Student Name", "Paraphrase - Rating", "Paraphrase - Points", "Other - Rating"],
+            ["11", "Ana B", "Distinction", "3.0", "Fine"]]  # fmt: skip
+    app = typer.Typer()
+    importing.register(app)
+    app.callback()(lambda: None)
+    target = workspace / "canvas.yaml"
+    file = str(saved(tmp_path, rows))
+    words = ["import", file, "--cohort", COHORT, "-C", str(workspace), "--write-mapping", str(target)]
+    assert CliRunner().invoke(app, words).exit_code == 0
+    text = target.read_text()
+    assert '#    assessment: scenario\n#    criteria: [paraphrase]\n#    words: {"Distinction": distinction}' in text
+    assert '#    words: {"Fine":}' in text
+    assert "Ana" not in text

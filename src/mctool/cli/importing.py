@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from mctool.cli.context import Folder, FormatOption, Now
+from mctool.importing.sheet import Decimals, Quote
 
 
 def register(app: typer.Typer) -> None:
@@ -27,6 +28,10 @@ def import_(
     ] = None,
     encoding: Annotated[str | None, typer.Option("--encoding", help="The encoding, where it is not detected.")] = None,
     separator: Annotated[str | None, typer.Option("--separator", help="comma, semicolon, tab, colon or pipe.")] = None,
+    quote: Annotated[Quote | None, typer.Option("--quote", help="The quotes around cells, if not detected.")] = None,
+    decimal: Annotated[
+        Decimals | None, typer.Option("--decimal", help="The decimal sign, where no cell proves it.")
+    ] = None,
     sheet: Annotated[str | None, typer.Option("--sheet", help="The sheet, where several have rows.")] = None,
     line_items: Annotated[
         Path | None, typer.Option("--line-items", help="OneRoster's lineItems.csv; else the one beside FILE.")
@@ -54,7 +59,8 @@ def import_(
     if separator is not None and separator not in SEPARATORS:
         raise MctoolError(f"«{separator}» is no separator; choose {', '.join(SEPARATORS)}")
     absent = read_mapping(mapping, "en").absent_status if mapping else None
-    found = detecting.detect(read(file, Options(encoding, separator, sheet, absent), line_items))
+    options = Options(encoding, separator, sheet, absent, decimal, quote)
+    found = detecting.detect(read(file, options, line_items), decimal)
     if detect:
         if format == "json":
             print_json(detecting.as_json(found))

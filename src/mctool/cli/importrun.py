@@ -11,7 +11,7 @@ from mctool.errors import MctoolError
 from mctool.importing.detecting import Detection, finding_line
 from mctool.importing.importer import Prepared, carry_out, prepare, read_mapping
 from mctool.importing.placing import Skips
-from mctool.importing.proposing import propose
+from mctool.importing.proposing import Standards, propose
 from mctool.models import Cohort
 from mctool.workspace import Descriptor, Workspace
 
@@ -50,7 +50,9 @@ def write_mapping(request: Request, path: Path) -> int:
     if programme is None:
         raise MctoolError(f"the programme «{request.cohort.model.programme}» cannot be read; see mctool validate")
     try:
-        write(path, propose(path.stem, request.found.file.sheet, request.cohort.model, programme.model))
+        rubrics = {name: one.model for name, one in request.workspace.rubrics.items()}
+        standards = Standards(programme.model, rubrics)
+        write(path, propose(path.stem, request.found.file.sheet, request.cohort.model, standards))
     except ValueError as error:
         raise MctoolError(f"no mapping can be proposed: {error}") from None
     print_text(f"{path} proposes a mapping; decide what stands in its comments, then import with --mapping {path}")
@@ -85,6 +87,7 @@ def _json(request: Request, prepared: Prepared, paths: list[str]) -> dict[str, o
         "cohort": request.cohort.model.id, "file": name, "sha256": prepared.proof.sha256,
         "rows": prepared.proof.rows, "placed": prepared.proof.placed, "explained": len(prepared.placement.explained),
         "new_learners": len(prepared.new), "not_assessed": prepared.empty, "not_in_file": list(prepared.absent),
+        "attended_hours": len(made.attended),
         "added": len(made.added), "replaced": len(made.replaced), "unchanged": made.same, "written": paths,
         "findings": [
             {"path": name, "line": one.line or None, "column": one.column or None, "name": one.name,
@@ -101,6 +104,7 @@ def _text(request: Request, prepared: Prepared, paths: list[str]) -> str:
     if request.dry_run:
         lines += [f"+ {one.learner} {' '.join(map(str, one.rated))} {one.level}" for one in made.added]
         lines += [f"~ {one.learner} {' '.join(map(str, one.rated))} {old} -> {one.level}" for one, old in made.replaced]
+        lines += [f"+ {one.learner} attended {one.hours:g} hours" for one in made.attended]
     explained = prepared.placement.explained
     lines += [f"row {one.line}: {one.reason}" for one in explained]
     lines.append(f"{plural(prepared.proof.rows, 'row')}: {prepared.proof.placed} placed, {len(explained)} explained")
@@ -108,6 +112,8 @@ def _text(request: Request, prepared: Prepared, paths: list[str]) -> str:
     if prepared.absent:
         lines.append(f"in the cohort and not in the file: {', '.join(prepared.absent)}")
     lines.append(f"levels: {len(made.added)} new, {len(made.replaced)} replaced, {made.same} as before")
+    if made.attended:
+        lines.append(f"attended hours: {len(made.attended)} new or changed")
     if not prepared.problems and not request.dry_run:
         lines.append(f"wrote {', '.join(paths)}; commit them" if paths else "everything was there already")
     return "\n".join(lines)

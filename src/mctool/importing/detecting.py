@@ -25,10 +25,18 @@ class Detection:
     columns: tuple[Seen, ...]
     learners: int
     problems: tuple[Problem, ...]
+    decimals: Decimals | None = None
+
+    def decimals_of(self, at: int) -> Decimals | None:
+        """The decimal sign of a column: as a person fixed it, as its cells prove it, as the language has it."""
+        return self.decimals or self.columns[at].decimals or self.file.sheet.decimals
 
 
-def detect(file: ReadFile) -> Detection:
-    """Looks at every cell of *file*; headings that stand twice and signs that differ in one column are problems."""
+def detect(file: ReadFile, decimals: Decimals | None = None) -> Detection:
+    """Looks at every cell of *file*; headings that stand twice and signs that differ in one column are problems.
+
+    *decimals* is the sign that a person fixed.
+    """
     sheet = file.sheet
     problems = list(sheet.problems)
     seen = []
@@ -48,7 +56,7 @@ def detect(file: ReadFile) -> Detection:
             problems.append(Problem("heading-twice", 0, column.place, message, "Rename the item in the platform."))
     keys = [at for at, _ in sheet.with_role(Role.KEY)]
     learners = len({row.cells[keys[0]].strip() for row in sheet.rows} - {""}) if keys else 0
-    return Detection(file, tuple(seen), learners, tuple(problems))
+    return Detection(file, tuple(seen), learners, tuple(problems), decimals)
 
 
 def as_json(found: Detection) -> dict[str, Any]:
@@ -56,8 +64,9 @@ def as_json(found: Detection) -> dict[str, Any]:
     source, sheet = found.file.source, found.file.sheet
     return {
         "file": source.name, "sha256": source.sha256, "layout": sheet.layout.value, "format": source.format,
-        "encoding": source.encoding or None, "separator": source.separator or None, "sheet": source.sheet or None,
-        "language": sheet.language or None,
+        "encoding": source.encoding or None, "separator": source.separator or None,
+        "quote": source.quote or None, "sheet": source.sheet or None,
+        "language": sheet.language or None, "decimal": found.decimals or sheet.decimals,
         "columns": [
             {
                 "column": one.column.place or None, "heading": one.column.heading, "role": one.column.role.value,
@@ -81,7 +90,9 @@ def as_text(found: Detection) -> str:
     source, sheet = found.file.source, found.file.sheet
     how = ", ".join(part for part in (
         source.format.upper(), source.encoding, source.separator and f"separator {source.separator}",
+        source.quote == "single" and "single quotes",
         source.sheet and f"sheet «{source.sheet}»", sheet.language and f"headings in «{sheet.language}»",
+        (found.decimals or sheet.decimals) and f"decimal {found.decimals or sheet.decimals} where no cell proves it",
     ) if part)  # fmt: skip
     lines = [f"{source.name}: {sheet.layout.value} ({how})", f"SHA-256 {source.sha256}", ""]
     lines += [_column(one) for one in found.columns]

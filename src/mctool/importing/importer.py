@@ -1,6 +1,6 @@
 """The import, readable top to bottom: place, join, compare, and only then write; identities first, the cohort last."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -63,19 +63,19 @@ def prepare(
         problems.append(
             Problem("assessor-unknown", 0, 0, f"«{one}» is no assessor of the cohort", "Name the assessor.")
         )
+    known = {joined.learners[key]: (key, one) for key, one in by_key.items() if key in joined.learners}
     entries = [
-        Entry(joined.learners[key], rated, level, day)
-        for key, (levels, day) in by_key.items() if key in joined.learners for rated, level in levels.items()
+        Entry(learner, rated, level, one.days.get(rated[:2]))
+        for learner, (_, one) in known.items() for rated, level in one.levels.items()
     ]  # fmt: skip
-    made = changes(cohort.model, entries)
+    hours = {learner: float(one.hours) for learner, (_, one) in known.items() if one.hours is not None}
+    made = changes(cohort.model, entries, hours)
     lines = {one.key: one.row.line for one in placement.placed}
-    keys = {learner: key for key, learner in joined.learners.items()}
-    for entry, before in () if replace else made.replaced:
-        message = f"«{entry.rated[3]}» of {entry.learner} is «{before}» in the cohort and «{entry.level}» in the file"
-        problems.append(Problem("rating-differs", lines[keys[entry.learner]], 0, message, "Decide with --replace."))
+    for learner, message in () if replace else _differences(made):
+        problems.append(Problem("rating-differs", lines[known[learner][0]], 0, message, "Decide with --replace."))
     seen = {joined.learners.get(key) for key in by_key}
     absent = tuple(one.learner for one in cohort.model.results if one.learner not in seen)
-    empty = sum(not levels for levels, _ in by_key.values())
+    empty = sum(not one.levels for one in by_key.values())
     proof = Import(
         sha256=found.file.source.sha256, date=today, layout=mapping.layout, mapping=mapping.id,
         rows=found.file.sheet.rows_in, placed=len(placement.placed), skipped=tuple(placement.skipped),
@@ -93,9 +93,21 @@ def carry_out(workspace: Workspace, cohort: Descriptor[Cohort], prepared: Prepar
     if prepared.new:
         add_identities(identities_path(workspace), prepared.new)
     known = any(one.sha256 == prepared.proof.sha256 for one in cohort.model.imports)
-    if known and not (prepared.changes.added or prepared.changes.replaced):
+    made = prepared.changes
+    if known and not (made.entries or made.attended):
         return ()
-    return record(workspace.root, cohort, prepared.changes, prepared.proof)
+    return record(workspace.root, cohort, made, prepared.proof)
+
+
+def _differences(made: Changes) -> Iterator[tuple[str, str]]:
+    """By learner, where the file says otherwise than the cohort."""
+    for entry, before in made.replaced:
+        said = f"«{entry.rated[3]}» of {entry.learner} is «{before}» in the cohort and «{entry.level}» in the file"
+        yield entry.learner, said
+    for one in made.attended:
+        if one.before is not None:
+            hours = f"{one.before:g} hours in the cohort and {one.hours:g} in the file"
+            yield one.learner, f"{one.learner} attended {hours}"
 
 
 def _identities(workspace: Workspace) -> Mapping[str, Identity]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from mctool.errors import WorkspaceError
 from mctool.identities import Identity
-from mctool.importing.placing import Placed, column_named
+from mctool.importing.placing import Placed
 from mctool.importing.sheet import Problem, Sheet
+from mctool.importing.targets import column_named
 from mctool.models.mapping import LearnerColumns
 
 Token = Callable[[int], str]

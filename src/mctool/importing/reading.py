@@ -8,6 +8,7 @@ from mctool.errors import MctoolError
 from mctool.importing import separated, spreadsheets
 from mctool.importing.decoding import decode
 from mctool.importing.layouts import canvas, elmo, moodle, moodlerubrics, oneroster, plain
+from mctool.importing.layouts.rows import heading_rows, with_banner
 from mctool.importing.sheet import SEPARATORS, Format, Options, Problem, Record, Sheet, SourceFile
 
 _MOST_BYTES = 200_000_000
@@ -55,10 +56,11 @@ def _recognised(records: tuple[Record, ...], path: Path, options: Options, line_
         raise MctoolError("these are OneRoster's line items; import results.csv, and keep lineItems.csv beside it")
     if not any(cell.strip() for one in records for cell in one.cells):
         raise MctoolError(f"{path} is empty: it has not even headings")
-    for recognise in _RECOGNISERS:
-        sheet = recognise(records)
-        if sheet is not None:
-            return sheet
+    for at in heading_rows(records):
+        for recognise in _RECOGNISERS:
+            sheet = recognise(records[at:], options.decimals)
+            if sheet is not None:
+                return with_banner(sheet, records[:at])
     return plain.read(records)
 
 
@@ -69,16 +71,16 @@ def _table(path: Path, content: bytes, options: Options) -> _Table:
         records, name = spreadsheets.records(content, options.sheet)
         return _Table(SourceFile(path.name, digest, kind, sheet=name), records)
     decoded = decode(content, options.encoding)
-    separator = SEPARATORS[options.separator] if options.separator else separated.separator_of(decoded.text)
-    named = next(name for name, sign in SEPARATORS.items() if sign == separator)
+    dialect = separated.dialect_of(decoded.text, options.separator, options.quote)
+    named = next(name for name, sign in SEPARATORS.items() if sign == dialect.separator)
     problems: tuple[Problem, ...] = ()
     if decoded.unclear:
         problems = (Problem(
             "encoding-unclear", 0, 0, "The text may be windows-1250 or windows-1252; names would differ",
             "Say which with --encoding.",
         ),)  # fmt: skip
-    source = SourceFile(path.name, digest, "csv", decoded.encoding, named)
-    return _Table(source, separated.records(decoded.text, separator), problems)
+    source = SourceFile(path.name, digest, "csv", decoded.encoding, named, dialect.quote)
+    return _Table(source, separated.records(decoded.text, dialect), problems)
 
 
 def _is_xml(content: bytes) -> bool:

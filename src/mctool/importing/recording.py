@@ -10,14 +10,14 @@ from typing import Any
 
 from mctool.editing import dump, load, write
 from mctool.errors import WorkspaceError
-from mctool.importing.placing import Rated
+from mctool.importing.levels import Rated
 from mctool.models import Cohort
 from mctool.models.cohort import Import
 from mctool.workspace import Descriptor
 from mctool.workspace.resulttable import OPTIONAL, REQUIRED
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One level: whose, for what, and the day of the assessment where the file says it."""
 
@@ -27,6 +27,15 @@ class Entry:
     day: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """The hours that a learner attended, and those that the cohort says so far."""
+
+    learner: str
+    hours: float
+    before: float | None
+
+
 @dataclass(frozen=True)
 class Changes:
     """What an import would change. ``replaced`` levels differ from what the same assessor gave before."""
@@ -34,10 +43,16 @@ class Changes:
     added: tuple[Entry, ...]
     replaced: tuple[tuple[Entry, str], ...]
     same: int
+    attended: tuple[Attendance, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All levels to be written."""
+        return (*self.added, *(entry for entry, _ in self.replaced))
 
 
-def changes(cohort: Cohort, entries: Iterable[Entry]) -> Changes:
-    """Compares *entries* with the results that are there."""
+def changes(cohort: Cohort, entries: Iterable[Entry], hours: Mapping[str, float]) -> Changes:
+    """Compares *entries*, and *hours* attended by learner, with the results that are there."""
     there = {
         (result.learner, (one.assessment, one.attempt, rating.by, criterion)): level
         for result in cohort.results
@@ -56,7 +71,9 @@ def changes(cohort: Cohort, entries: Iterable[Entry]) -> Changes:
             replaced.append((entry, before))
         else:
             same += 1
-    return Changes(tuple(added), tuple(replaced), same)
+    said = {result.learner: result.attended_hours for result in cohort.results}
+    attended = (Attendance(learner, given, said.get(learner)) for learner, given in hours.items())
+    return Changes(tuple(added), tuple(replaced), same, tuple(one for one in attended if one.hours != one.before))
 
 
 def record(root: Path, cohort: Descriptor[Cohort], made: Changes, proof: Import) -> tuple[Path, ...]:
@@ -66,64 +83,92 @@ def record(root: Path, cohort: Descriptor[Cohort], made: Changes, proof: Import)
     Raises WorkspaceError when a file cannot be written.
     """
     path = root / cohort.path
-    document = load(path.read_text(encoding="utf-8-sig"))
     text = path.read_text(encoding="utf-8-sig")
-    entries = [*made.added, *(entry for entry, _ in made.replaced)]
+    document = load(text)
     table = root / cohort.table.path if cohort.table else None
+    anything = bool(made.entries or made.attended)
     if table is None and cohort.model.results:
-        _into_list(document["results"], entries)
-    elif entries:
+        _into_list(document["results"], made)
+    elif anything:
         if table is None:
             table = path.with_suffix(".csv")
-            fresh = with_entries("", entries)
+            fresh = with_changes("", made)
             if table.exists() and table.read_text(encoding="utf-8") != fresh:  # not what a killed import left
                 raise WorkspaceError(f"{table} is there, and the cohort does not name it; move it, or name it")
             document["results"] = table.name
             write(table, fresh)
         else:
-            write(table, with_entries(table.read_text(encoding="utf-8-sig"), entries))
+            write(table, with_changes(table.read_text(encoding="utf-8-sig"), made))
     document.setdefault("imports", []).append(_plain(proof))
     write(path, dump(document, text))
-    return (path, *((table,) if table is not None and entries else ()))
+    return (path, *((table,) if table is not None and anything else ()))
 
 
-def with_entries(text: str, entries: Iterable[Entry]) -> str:
-    """The results table *text* (may be empty) with *entries*: levels replaced in their row, else rows added below."""
+def with_changes(text: str, made: Changes) -> str:
+    """The results table *text* (may be empty) with *made*: levels replaced in their row, else rows added below.
+
+    A row that is added to an attempt says the day that the attempt has already: all rows of an attempt agree.
+    """
     rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     header = rows[0] if rows else ["learner", "assessment", "attempt", "date", "assessor", "criterion", "level"]
-    for name in (*REQUIRED, "attempt", "date"):
-        if name not in header:
-            header, rows = [*header, name], [[], *([*row, ""] for row in rows[1:])]
+    missing = [name for name in (*REQUIRED, "attempt", "date") if name not in header]
+    missing += ["attended_hours"] if made.attended and "attended_hours" not in header else []
+    header = [*header, *missing]
+    body = [[*row, *[""] * len(missing)] for row in rows[1:]]
     place = {name: header.index(name) for name in (*REQUIRED, *OPTIONAL) if name in header}
-    body = rows[1:]
     names = ("learner", "assessment", "attempt", "assessor", "criterion")
     index = {tuple(row[place[name]].strip() or "1" for name in names): row for row in body if any(row)}
-    for entry in entries:
+    days: dict[tuple[str, ...], str] = {}
+    for key, row in index.items():
+        days.setdefault(key[:3], "")
+        days[key[:3]] = days[key[:3]] or row[place["date"]].strip()
+    for entry in made.entries:
         assessment, attempt, assessor, criterion = entry.rated
         key = (entry.learner, assessment, str(attempt), assessor, criterion)
-        row = index.get(key)
-        if row is None:
+        row = index.get(key) or []
+        if not row:
             row = [""] * len(header)
             for name, value in zip(names, key, strict=True):
                 row[place[name]] = value
-            row[place["date"]] = entry.day.isoformat() if entry.day else ""
+            row[place["date"]] = days.get(key[:3], entry.day.isoformat() if entry.day else "")
             body.append(row)
         row[place["level"]] = entry.level
+    _attended(body, header, place, made.attended)
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerows([header, *body])
     return stream.getvalue()
 
 
-def _into_list(results: Any, entries: Iterable[Entry]) -> None:
-    """Puts *entries* into the list of results, in place, so that comments, evidence and other ratings stay."""
+def _attended(
+    body: list[list[str]], header: list[str], place: Mapping[str, int], attended: Iterable[Attendance]
+) -> None:
+    """Puts hours into every row of their learner; a learner without any row gets one that says nothing else."""
+    left = {one.learner: f"{one.hours:g}" for one in attended}
+    seen = set()
+    for row in body if left else ():
+        learner = row[place["learner"]].strip() if row else ""
+        if learner in left:
+            row[place["attended_hours"]] = left[learner]
+            seen.add(learner)
+    for learner in [one for one in left if one not in seen]:
+        row = [""] * len(header)
+        row[place["learner"]], row[place["attended_hours"]] = learner, left[learner]
+        body.append(row)
+
+
+def _into_list(results: Any, made: Changes) -> None:
+    """Puts *made* into the list of results, in place, so that comments, evidence and other ratings stay."""
     by_learner = {str(one["learner"]): one for one in results}
-    for entry in entries:
+
+    def result_of(learner: str) -> Any:
+        if learner not in by_learner:
+            by_learner[learner] = {"learner": learner, "assessments": []}
+            results.append(by_learner[learner])
+        return by_learner[learner]
+
+    for entry in made.entries:
         assessment, attempt, assessor, criterion = entry.rated
-        result = by_learner.get(entry.learner)
-        if result is None:
-            result = by_learner[entry.learner] = {"learner": entry.learner, "assessments": []}
-            results.append(result)
-        attempts = result.setdefault("assessments", [])
+        attempts = result_of(entry.learner).setdefault("assessments", [])
         one = next((it for it in attempts if (it["assessment"], it.get("attempt", 1)) == (assessment, attempt)), None)
         if one is None:
             one = {"assessment": assessment, "attempt": attempt}
@@ -136,6 +181,8 @@ def _into_list(results: Any, entries: Iterable[Entry]) -> None:
             rating = {"by": assessor, "levels": {}}
             ratings.append(rating)
         rating["levels"][criterion] = entry.level
+    for given in made.attended:
+        result_of(given.learner)["attended_hours"] = int(given.hours) if given.hours.is_integer() else given.hours
 
 
 def _plain(proof: Import) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 Format = Literal["csv", "xlsx", "ods", "xml"]
 Decimals = Literal["comma", "point"]
+Quote = Literal["double", "single"]
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "colon": ":", "pipe": "|"}
 
 
@@ -104,6 +105,7 @@ class SourceFile:
     format: Format
     encoding: str = ""
     separator: str = ""
+    quote: str = ""
     sheet: str = ""
 
 
@@ -115,6 +117,8 @@ class Options:
     separator: str | None = None
     sheet: str | None = None
     absent_status: str | None = None
+    decimals: Decimals | None = None
+    quote: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)

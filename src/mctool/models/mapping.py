@@ -6,7 +6,7 @@ from pydantic import Field
 
 from mctool.models.values import Id, Line, Many, Model, Several
 
-Rows = Literal["test-student", "repeated-header"]
+Rows = Literal["test-student", "repeated-header", "totals"]
 
 
 class LearnerColumns(Model):
@@ -63,13 +63,19 @@ class CriterionElsewhere(Model):
 
 
 class Mapping(Model):
-    """How an export becomes results. Columns are named by their headings, never by position."""
+    """How an export becomes results. Columns are named by their headings, never by position.
+
+    ``date`` is the column with the day of the assessment, ``attended_hours`` the one with hours attended: a fact,
+    never a ground for awarding.
+    """
 
     kind: Literal["mapping"]
     id: Id
     layout: Line
     assessor: Line
     learner: LearnerColumns
+    date: Line | None = None
+    attended_hours: Line | None = None
     columns: Many[MappedColumn] = ()
     skip_columns: Many[SkippedColumn] = ()
     skip_rows: Many[SkippedRows] = ()

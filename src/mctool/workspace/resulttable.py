@@ -90,8 +90,9 @@ class ResultTable:
         index = self._result(line, cells)
         if "assessment" in cells:
             self._rating(line, index, cells)
-        elif self.data[index].get("status") != "withdrawn":
-            self.faults.append(TableFault(line, "The row names no assessment", "Only a withdrawn learner has none."))
+        elif self.data[index].get("status") != "withdrawn" and "attended_hours" not in cells:
+            remedy = "Only a withdrawn learner, or hours attended, need none."
+            self.faults.append(TableFault(line, "The row names no assessment", remedy))
 
     def _result(self, line: int, cells: dict[str, Any]) -> int:
         index = self._learners.setdefault(cells["learner"], len(self.data))

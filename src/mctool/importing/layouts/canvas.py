@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mctool.importing.cells import decimal_sign, folded, looks_numeric, number, unguarded
 from mctool.importing.layouts.rows import sort_rows
-from mctool.importing.sheet import Column, Explained, Layout, Problem, Record, Role, Row, Sheet
+from mctool.importing.sheet import Column, Decimals, Explained, Layout, Problem, Record, Role, Row, Sheet
 
 _PERSON = {
     "student": Role.NAME, "lastname": Role.FAMILY, "firstname": Role.GIVEN, "id": Role.KEY, "sis user id": Role.PROFILE,
@@ -21,8 +21,11 @@ _POSTING = frozenset({"", "manual posting", "automatic posting"})
 _PARTS = {"rating": Role.RATING, "points": Role.SCORE, "comments": Role.FEEDBACK}
 
 
-def recognise_gradebook(records: Sequence[Record]) -> Sheet | None:
-    """The sheet, when the first row heads a gradebook: a student, an id, a section."""
+def recognise_gradebook(records: Sequence[Record], decimals: Decimals | None = None) -> Sheet | None:
+    """The sheet, when the first row heads a gradebook: a student, an id, a section.
+
+    *decimals* is the sign in the row of maxima, where it does not prove its own.
+    """
     headings = _headings(records)
     words = [folded(one) for one in headings]
     if not words or words[0] not in ("student", "lastname") or not {"id", "section"} <= set(words):
@@ -30,7 +33,8 @@ def recognise_gradebook(records: Sequence[Record]) -> Sheet | None:
     points = next((one for one in records[1:4] if _is_points(one.cells)), None)
     problems: list[Problem] = []
     columns = tuple(
-        _with_maximum(_column(heading, place, points), points, problems) for place, heading in enumerate(headings, 1)
+        _with_maximum(_column(heading, place, points), points, decimals, problems)
+        for place, heading in enumerate(headings, 1)
     )
     student, identity = _index(columns, Role.NAME, Role.FAMILY), _index(columns, Role.KEY)
     given = _index(columns, Role.GIVEN)
@@ -45,13 +49,13 @@ def recognise_gradebook(records: Sequence[Record]) -> Sheet | None:
             return Explained(row.line, "test-student", "Canvas's test student", waits=True)
         return None
 
-    found = sort_rows([_posting(one, len(headings)) for one in records[1:]], headings, special)
+    found = sort_rows([_posting(one, len(headings)) for one in records[1:]], headings, special, identity)
     return Sheet(
         Layout.CANVAS_GRADEBOOK, columns, tuple(found.rows), tuple(found.explained), (*problems, *found.problems)
     )  # fmt: skip
 
 
-def recognise_rubric(records: Sequence[Record]) -> Sheet | None:
+def recognise_rubric(records: Sequence[Record], decimals: Decimals | None = None) -> Sheet | None:
     """The sheet, when the first row heads rubric assessments."""
     headings = _headings(records)
     words = [folded(one) for one in headings]
@@ -68,7 +72,7 @@ def recognise_rubric(records: Sequence[Record]) -> Sheet | None:
             return Explained(row.line, "test-student", "Canvas's test student", waits=True)
         return None
 
-    found = sort_rows(records[1:], headings, special)
+    found = sort_rows(records[1:], headings, special, 0)
     return Sheet(Layout.CANVAS_RUBRIC, tuple(columns), tuple(found.rows), tuple(found.explained), tuple(found.problems))
 
 
@@ -89,13 +93,13 @@ def _column(heading: str, place: int, points: Record | None) -> Column:
     return Column(heading, place, Role.TOTAL if _TOTAL.match(word) else Role.OTHER)
 
 
-def _with_maximum(column: Column, points: Record | None, problems: list[Problem]) -> Column:
+def _with_maximum(column: Column, points: Record | None, decimals: Decimals | None, problems: list[Problem]) -> Column:
     """*column* with the maximum of the row «Points Possible», in the decimal sign that the whole row proves."""
     cell = _cell(points, column.place) if points else ""
     if column.role is not Role.SCORE or points is None or not looks_numeric(cell):
         return column
     try:
-        maximum = number(cell, decimal_sign(points.cells))
+        maximum = number(cell, decimals or decimal_sign(points.cells))
     except ValueError:
         maximum = None
     if maximum is None:

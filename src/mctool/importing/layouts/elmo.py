@@ -1,6 +1,6 @@
 """ELMO, the EMREX format: whole-course results of one learner in XML."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mctool.errors import MctoolError
@@ -15,6 +15,7 @@ def read(content: bytes, options: Options) -> Sheet:
     """The learner's results, a column for each course. Raises MctoolError when *content* is no ELMO, or has a DTD.
 
     A result without a status is a problem unless *options* say what its absence means: the schema says «passed».
+    Its rows are the units of the document and their results, numbered in its order, however its lines are broken.
     """
     root = _parse(content)
     learner = root.find(f"{_NAMESPACE}learner")
@@ -22,25 +23,21 @@ def read(content: bytes, options: Options) -> Sheet:
         raise MctoolError("the ELMO file has no learner")
     person = _person(learner)
     courses: dict[str, Column] = {}
-    rows: list[tuple[int, str, str]] = []
+    rows: list[tuple[int, Mapping[str, str]]] = []
     explained: list[Explained] = []
     problems: list[Problem] = []
-    for course in root.iter(f"{_NAMESPACE}learningOpportunitySpecification"):
+    for number, (course, instance) in enumerate(_results(root), 1):
         name = _course(course)
-        instances = list(course.findall(f"{_NAMESPACE}specifies/{_NAMESPACE}learningOpportunityInstance"))
-        if not instances:
-            explained.append(Explained(course.sourceline, "no-result", "a unit without a result of its own"))
-        for instance in instances:
-            hours = _child(instance, "engagementHours")
-            if hours:
-                heading = f"{name} (engagementHours)"
-                courses.setdefault(heading, Column(heading, 0, Role.HOURS, name))
-            courses.setdefault(name, Column(name, 0, Role.SCORE, _child(course, "title") or name))
-            value = _value(instance, options, problems)
-            if value is not None:
-                rows.append((instance.sourceline, name, value))
-                if hours:
-                    rows.append((instance.sourceline, f"{name} (engagementHours)", hours))
+        if instance is None:
+            explained.append(Explained(number, "no-result", "a unit without a result of its own"))
+            continue
+        hours, heading = _child(instance, "engagementHours"), f"{name} (engagementHours)"
+        if hours:
+            courses.setdefault(heading, Column(heading, 0, Role.HOURS, name))
+        courses.setdefault(name, Column(name, 0, Role.SCORE, _child(course, "title") or name))
+        value = _value(instance, number, options, problems)
+        if value is not None:
+            rows.append((number, {name: value, heading: hours} if hours else {name: value}))
     columns = (*(Column(heading, 0, role) for heading, role, _ in person), *courses.values())
     return Sheet(
         Layout.ELMO, columns, tuple(_rows(rows, columns, [value for _, _, value in person])), tuple(explained),
@@ -80,29 +77,38 @@ def _course(course: Any) -> str:
     return _child(course, "title") or "(course without title)"
 
 
-def _value(instance: Any, options: Options, problems: list[Problem]) -> str | None:
-    """The result: the label, else the status in a word; empty for what is in progress; None where nobody can tell."""
+def _results(root: Any) -> Iterator[tuple[Any, Any | None]]:
+    """Every unit with each of its results; None for one that has no result of its own."""
+    for course in root.iter(f"{_NAMESPACE}learningOpportunitySpecification"):
+        found = course.findall(f"{_NAMESPACE}specifies/{_NAMESPACE}learningOpportunityInstance")
+        yield from ((course, instance) for instance in found or (None,))
+
+
+def _value(instance: Any, number: int, options: Options, problems: list[Problem]) -> str | None:
+    """The result of a passed course, in its label or the word; «failed», whatever the label of a failed one says;
+    empty for what is in progress; None where nobody can tell."""
     status = folded(_child(instance, "status"))
     if not status and options.absent_status is None:
         problems.append(Problem(
-            "row-refused", instance.sourceline, 0, "The result has no status; the schema takes that for passed",
+            "row-refused", number, 0, "The result has no status; the schema takes that for passed",
             "Ask the issuer, and write «absent_status: passed» into the mapping.",
         ))  # fmt: skip
         return None
     status = status or (options.absent_status or "")
     if status not in _STATUSES:
-        problems.append(Problem("row-refused", instance.sourceline, 0, "The status is none of ELMO's"))
+        problems.append(Problem("row-refused", number, 0, "The status is none of ELMO's"))
         return None
-    return "" if status == "in-progress" else _child(instance, "resultLabel") or status
+    if status == "passed":
+        return _child(instance, "resultLabel") or status
+    return "" if status == "in-progress" else status
 
 
-def _rows(results: list[tuple[int, str, str]], columns: tuple[Column, ...], person: list[str]) -> Iterator[Row]:
-    place = {column.heading: at for at, column in enumerate(columns)}
-    by_line: dict[int, list[str]] = {}
-    for line, name, value in results:
-        cells = by_line.setdefault(line, [*person, *[""] * (len(columns) - len(person))])
-        cells[place[name]] = value
-    return (Row(line, tuple(cells)) for line, cells in by_line.items())
+def _rows(
+    results: list[tuple[int, Mapping[str, str]]], columns: tuple[Column, ...], person: list[str]
+) -> Iterator[Row]:
+    for number, said in results:
+        cells = (said.get(column.heading, "") for column in columns[len(person) :])
+        yield Row(number, (*person, *cells))
 
 
 def _child(element: Any, name: str) -> str:

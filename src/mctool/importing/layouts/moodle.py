@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from mctool.importing.cells import folded
 from mctool.importing.layouts.moodlewords import LANGUAGES, Words
 from mctool.importing.layouts.rows import sort_rows
-from mctool.importing.sheet import Column, Layout, Record, Role, Sheet
+from mctool.importing.sheet import Column, Decimals, Layout, Record, Role, Sheet
 
 _TYPED = re.compile(r"(?P<name>.+) \((?P<type>[^()]+)\)\Z", re.DOTALL)
+_ATTENDANCE = re.compile(
+    r"\s*(?:attendance|obecność|obecności|presenças?|assiduidade|aanwezigheid|présences?|anwesenheit|asistencia)"
+    r"(?:\s*:\s*|\u00a0)",
+    re.IGNORECASE,
+)
 _OTHER_MODULE = re.compile(r"[^\W\d_][\w ]{1,30}\s?:\s?(?P<item>.+)", re.DOTALL)
 
 
-def recognise(records: Sequence[Record]) -> Sheet | None:
+def recognise(records: Sequence[Record], decimals: Decimals | None = None) -> Sheet | None:
     """The sheet, when the first row with cells heads a gradebook in one of the languages."""
     at = next((at for at, one in enumerate(records) if any(cell.strip() for cell in one.cells)), None)
     if at is None:
@@ -25,7 +30,8 @@ def recognise(records: Sequence[Record]) -> Sheet | None:
     if not _is_gradebook(words, headings):
         return None
     columns = tuple(_column(words, heading, place) for place, heading in enumerate(headings, 1))
-    found = sort_rows(records[at + 1 :], headings)
+    key = next((at for at, one in enumerate(columns) if one.role is Role.KEY), None)
+    found = sort_rows(records[at + 1 :], headings, key=key)
     return Sheet(
         Layout.MOODLE_GRADEBOOK, columns, tuple(found.rows), tuple(found.explained), tuple(found.problems),
         language=words.language, decimals="point" if words.language == "en" else "comma",
@@ -61,6 +67,8 @@ def _column(words: Words, heading: str, place: int) -> Column:
     kind = _type(words, folded(typed["type"])) if typed else None
     if typed is None or kind is None:
         return Column(heading, place, Role.TOTAL if _is_total(words, text) else Role.OTHER)
+    if _ATTENDANCE.match(typed["name"]):  # having been there is no achievement, whatever form it is counted in
+        return Column(heading, place, Role.HOURS if kind is Role.SCORE else Role.PROFILE)
     item = _item(words, typed["name"])
     if item is None:
         total = _is_total(words, folded(typed["name"]))
@@ -93,7 +101,7 @@ def _type(words: Words, text: str) -> Role | None:
 
 def _item(words: Words, name: str) -> str | None:
     """What was assessed, when *name* begins with a module word and one of the separators of the language packs."""
-    for module in words.modules:
+    for module in sorted(words.modules, key=len, reverse=True):
         match = re.match(rf"\s*{re.escape(module)}(?:\s*:\s*|\u00a0)(?P<item>.+)", name, re.IGNORECASE | re.DOTALL)
         if match:
             return match["item"].strip()

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from mctool.importing.cells import folded, looks_numeric, not_assessed, unguarded
 from mctool.importing.layouts.moodle import profile_role
-from mctool.importing.layouts.rows import sort_rows
-from mctool.importing.sheet import Column, Explained, Layout, Problem, Record, Role, Row, Sheet
+from mctool.importing.layouts.rows import sort_rows, with_banner
+from mctool.importing.sheet import Column, Decimals, Explained, Layout, Problem, Record, Role, Row, Sheet
 
 _TRIPLE = ("score", "definition", "feedback")
 _ROLES = (Role.SCORE, Role.DEFINITION, Role.FEEDBACK)
@@ -15,7 +15,7 @@ _FEW = 4
 """A row of component grades with no more cells than the fields of a person holds no grade."""
 
 
-def recognise(records: Sequence[Record]) -> Sheet | None:
+def recognise(records: Sequence[Record], decimals: Decimals | None = None) -> Sheet | None:
     """The sheet, when some row heads columns with the triple Score, Definition, Feedback."""
     for at, record in enumerate(records[:20]):
         words = [folded(cell) for cell in record.cells]
@@ -42,11 +42,12 @@ def _advanced(records: Sequence[Record], at: int, above: tuple[str, ...]) -> She
             columns.append(Column(f"{criterion}: {heading}", place, _ROLES[_TRIPLE.index(word)], criterion))
         else:
             columns.append(_person_or_closing(heading, place))
-    found = sort_rows(records[at + 1 :], headings)
-    banner = [Explained(one.line, "banner", "a line above the headings") for one in records[:at]]
-    return Sheet(
-        Layout.MOODLE_RUBRIC, tuple(columns), tuple(found.rows), (*banner, *found.explained), tuple(found.problems)
+    key = next((at for at, one in enumerate(columns) if one.role is Role.KEY), None)
+    found = sort_rows(records[at + 1 :], headings, key=key)
+    sheet = Sheet(
+        Layout.MOODLE_RUBRIC, tuple(columns), tuple(found.rows), tuple(found.explained), tuple(found.problems)
     )
+    return with_banner(sheet, records[:at])
 
 
 def _components(records: Sequence[Record], at: int) -> Sheet:
@@ -63,7 +64,7 @@ def _components(records: Sequence[Record], at: int) -> Sheet:
             columns.append(_person_or_closing(heading, place))
         else:
             columns.append(Column("", place, Role.PROFILE))
-    explained = [Explained(one.line, "banner", "a line above the headings") for one in records[:at]]
+    explained: list[Explained] = []
     problems: list[Problem] = []
     rows: list[Row] = []
     again = [folded(one) for one in headings]
@@ -73,7 +74,7 @@ def _components(records: Sequence[Record], at: int) -> Sheet:
             explained.append(Explained(record.line, "empty-row", "an empty row"))
         elif [folded(cell) for cell in cells] == again:
             explained.append(Explained(record.line, "repeated-header", "the headings stand here again", waits=True))
-        elif len(cells) <= _FEW and len(cells) < len(headings):
+        elif not any(cell.strip() for cell in cells[_FEW:]) and len(cells) <= len(headings):
             explained.append(Explained(record.line, "not-graded", "a row without grades"))
         else:
             fault = _shifted(cells, columns)
@@ -81,7 +82,8 @@ def _components(records: Sequence[Record], at: int) -> Sheet:
                 problems.append(Problem("row-refused", record.line, 0, fault, "Enter this learner's ratings by hand."))
             else:
                 rows.append(Row(record.line, cells))
-    return Sheet(Layout.MOODLE_COMPONENTS, tuple(columns), tuple(rows), tuple(explained), tuple(problems))
+    sheet = Sheet(Layout.MOODLE_COMPONENTS, tuple(columns), tuple(rows), tuple(explained), tuple(problems))
+    return with_banner(sheet, records[:at])
 
 
 def _shifted(cells: tuple[str, ...], columns: Sequence[Column]) -> str:
