@@ -20,7 +20,7 @@ from mctool.rules.world import World
 from mctool.workspace import load
 from tests.cli.conftest import NOW, SPRING, Mctool
 from tests.conftest import TODAY
-from tests.formats import awarded
+from tests.formats import awarded, printed
 from tests.formats.reading import in_elm, parse
 from tests.reports.conftest import MOMENT
 
@@ -82,6 +82,23 @@ def test_each_element_is_carried_where_the_report_says(programme: str, example_i
     for element in found:
         assert in_elm(document, element.carrier.elm, "en"), element.id
         assert _in_xml(root, element), element.id
+
+
+def test_what_the_certificate_prints_is_what_the_report_says(example_in_place: Path, tmp_path: Path) -> None:
+    credential = awarded.one()
+    page = printed.text(printed.printer(credential).pdf(credential, attachments={}), tmp_path, 1)
+    world = World(load(example_in_place), TODAY)
+    programme = world.workspace.programmes[credential.award.programme.id]
+    by_id = {one.id: one for one in elements(Basis(world, MOMENT), programme)}
+    told = {
+        key: [one.text or "" for one in by_id[key].values if one.language == "en"]
+        for key in ("M2", "M3", "M6", "M9", "O1")
+    }
+    told["M1"], told["M4"] = [credential.learner.full_name], [credential.award.institution.name.to("en")]
+    for key, texts in told.items():
+        assert texts, key
+        shown = [printed.bare(text) in page for text in texts]
+        assert shown == [by_id[key].carrier.certificate] * len(texts), key
 
 
 def _in_xml(root: Any, element: Element) -> list[Any]:

@@ -30,7 +30,7 @@ def report(
     named: Annotated[bool, typer.Option("--named", help="With learners' names; the register notes it.")] = False,
     now: Now = None,
 ) -> None:
-    """Write a report: audit, cohort or risk.
+    """Write a report: audit, programme, cohort, consistency, risk or review.
 
     Numbers never speak of a small group, and nobody is named unless --named asks for it.
 

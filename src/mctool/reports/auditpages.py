@@ -8,6 +8,7 @@ from mctool.reports.auditcohortpages import cohort_section, overview, register_b
 from mctool.reports.auditcohorts import CohortAudit
 from mctool.reports.auditprogrammepages import programme_section
 from mctool.reports.cells import (
+    counted,
     day,
     gaps,
     head,
@@ -60,10 +61,11 @@ def page(audit: Audit) -> Document:
 
 def _head(audit: Audit) -> Facts:
     found = audit.checked
-    counted = f"{found.errors} errors, {found.warnings} warnings, {found.notes} notes, {found.waived} waived"
+    severities = ((found.errors, "error"), (found.warnings, "warning"), (found.notes, "note"))
+    said = ", ".join((*(counted(number, severity) for number, severity in severities), f"{found.waived} waived"))
     return head(
         audit.provenance,
-        ("Programmes", len(audit.programmes)), ("Cohorts", len(audit.cohorts)), ("Findings", counted),
+        ("Programmes", len(audit.programmes)), ("Cohorts", len(audit.cohorts)), ("Findings", said),
     )  # fmt: skip
 
 
@@ -93,7 +95,7 @@ def _opening(audit: Audit) -> Iterator[Block]:
 
 def _checked(audit: Audit) -> Iterator[Block]:
     found = audit.checked
-    kinds = ", ".join(f"{number} {kind}" for kind, number in found.kinds)
+    kinds = ", ".join(counted(number, kind) for kind, number in found.kinds)
     unread: Content = Mark(f"{found.unreadable} unreadable", Tone.BAD) if found.unreadable else "all read"
     yield Facts("What was checked", (
         ("Descriptor files", f"{found.files}, of which {kinds}"), ("Readable", unread),

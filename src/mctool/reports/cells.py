@@ -82,6 +82,11 @@ def spread_lines(one: Spread, least: int) -> tuple[Line, ...]:
     return (*held, *([(Words(f"nobody: {', '.join(empty)}"),)] if empty else []))
 
 
+def counted(number_: int, thing: str) -> str:
+    """A number of things: «1 warning», «2 warnings»."""
+    return f"{number_} {thing if number_ == 1 or thing.endswith('s') else thing + 's'}"
+
+
 def share(one: float | None) -> str:
     """A share in per cent, or that it is not shown."""
     return "not shown" if one is None else f"{100 * one:.0f} %"
@@ -110,7 +115,7 @@ def head(one: Provenance, *more: tuple[str, Content]) -> Facts:
     names = text(one.institution, one.languages) or "not stated"
     commit: Content = Code(one.commit[:12]) if one.commit else Mark("not in git", Tone.BAD)
     if one.uncommitted:
-        commit = ((Code(one.commit[:12]), Words(f" and {len(one.uncommitted)} changed or new files")),)
+        commit = ((Code(one.commit[:12]), Words(f" and {counted(len(one.uncommitted), 'changed or new file')}")),)
     made = one.made.strftime("%Y-%m-%d %H:%M UTC")
     return Facts("About this report", (("Institution", names), *more, ("Made", made), ("Git commit", commit)))
 

@@ -9,6 +9,7 @@ from typing import Any
 from mctool.errors import MctoolError, WorkspaceError
 from mctool.models.values import did_you_mean
 from mctool.reports.basis import Basis
+from mctool.reports.branding import branded
 from mctool.reports.rendering.document import Document
 from mctool.workspace import Workspace, nearest
 
@@ -17,12 +18,13 @@ FORMATS = ("html", "md", "pdf", "xlsx", "json")
 
 @dataclass(frozen=True)
 class Report:
-    """A report that was made: its view model, and how it is laid out."""
+    """A report that was made: its view model, how it is laid out, and the workspace that it is about."""
 
     kind: str
     made: datetime
     view: Any
     layout: Callable[[Any], Document]
+    workspace: Workspace
 
     @property
     def title(self) -> str:
@@ -32,7 +34,7 @@ class Report:
     @cached_property
     def document(self) -> Document:
         """It laid out, once. Raises MissingExtraError when that needs an extra."""
-        return self.layout(self.view)
+        return branded(self.layout(self.view), self.workspace)
 
     def render(self, format_: str) -> bytes:
         """The file in one of FORMATS. Raises FormatError when it cannot be written so."""
@@ -75,7 +77,7 @@ def make(basis: Basis, kind: str, about: str | None = None) -> Report:
     made = MADE[kind]
     chosen = _chosen(basis.world.workspace, kind, made.about, about) if about else None
     view, layout = made.make(basis, chosen)
-    return Report(kind, basis.now, view, layout)
+    return Report(kind, basis.now, view, layout, basis.world.workspace)
 
 
 def _chosen(workspace: Workspace, kind: str, kinds: tuple[str, ...], about: str) -> str:

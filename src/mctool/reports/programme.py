@@ -10,7 +10,7 @@ from mctool.models.institution import QualityAssurance
 from mctool.models.values import Period, Text
 from mctool.reports.basis import Basis
 from mctool.reports.provenance import Provenance
-from mctool.reports.spoken import Spoken, labels, said
+from mctool.reports.spoken import Spoken, labels, plainly, said
 from mctool.vocabularies.esco import ATTRIBUTION
 from mctool.workspace import Descriptor, Workspace
 
@@ -125,7 +125,7 @@ def programme(basis: Basis, only: str | None = None) -> ProgrammeReport:
         labels([institution.address.country], languages) if institution else (),
         (institution.homepage or "") if institution else "",
         (institution.email or "") if institution else "",
-        labels([assurance.type], languages) if assurance else (),
+        plainly("assurance", assurance.type, languages) if assurance else (),
         said(assurance.agency.name, languages) if assurance else (),
         tuple(shown),
         ATTRIBUTION if any(outcome.esco for one in shown for outcome in one.outcomes) else "",
@@ -139,7 +139,7 @@ def _shown(workspace: Workspace, descriptor: Descriptor[Programme]) -> Programme
         id=model.id, version=model.version, title=model.title, summary=said(model.summary, languages),
         description=said(model.description, languages), outcomes=tuple(_outcomes(workspace, model)),
         tasks=tuple(_tasks(model, languages)), extent=_extent(model),
-        participation=labels([model.participation], languages), field=labels([model.field], languages),
+        participation=plainly("mode", model.participation, languages), field=labels([model.field], languages),
         languages=labels(model.languages, languages), terms=_terms(workspace, model), care=_care(model, languages),
         approved_by=approval.body if approval else "", approved_on=approval.date if approval else None,
     )  # fmt: skip
@@ -159,7 +159,7 @@ def _tasks(model: Programme, languages: tuple[str, ...]) -> Iterator[Task]:
     for one in model.assessments:
         yield Task(
             one.id, said(one.title, languages), said(one.description, languages), labels([one.type], languages),
-            one.method, labels([one.supervision], languages), one.attempts,
+            one.method, plainly("supervision", one.supervision, languages), one.attempts,
         )  # fmt: skip
 
 

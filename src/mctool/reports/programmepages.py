@@ -37,6 +37,11 @@ class _Tongue:
         """A phrase that certificates use too."""
         return phrase(key, self.language).replace("{what}", what)
 
+    def recognised(self, one: str) -> Words:
+        """What a programme counts for, in words of the table where it has them, else as the programme writes it."""
+        known = self.words.get(f"recognition-{one}")
+        return Words(known, self.language) if known else Words(one.replace("-", " "), "en")
+
     def said(self, texts: Sequence[Spoken]) -> str:
         """What *texts* say in this language, else in the first that there is."""
         own = [one.text for one in texts if one.text and one.language in ("", self.language)]
@@ -45,11 +50,13 @@ class _Tongue:
 
     def period(self, one: Period) -> str:
         """A period in words."""
-        years = "" if not one.years else self("year-one") if one.years == 1 else self("years", str(one.years))
-        months = self("months-count", str(one.months)) if one.months else ""
-        return ", ".join(
-            part for part in (years, months, self("days-count", str(one.days)) if one.days else "") if part
-        )
+        parts = (("years", one.years), ("months", one.months), ("days", one.days))
+        return ", ".join(self(f"{unit}-{self._form(number)}", str(number)) for unit, number in parts if number)
+
+    def _form(self, number: int) -> str:
+        """Which form of a noun a number takes; only Polish has another for a few."""
+        few = self.language == "pl" and 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14
+        return "one" if number == 1 else "few" if few else "many"
 
 
 def tongue(language: str) -> _Tongue:
@@ -211,5 +218,4 @@ def _worth(terms: Terms, speak: _Tongue) -> Iterator[tuple[str, Content]]:
     elif terms.standalone:
         yield speak.fixed("status"), speak.fixed("stacking-alone")
     if terms.recognition:
-        words = tuple((Words(one.replace("-", " "), "en"),) for one in terms.recognition)
-        yield speak("recognition"), words
+        yield speak("recognition"), tuple((speak.recognised(one),) for one in terms.recognition)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mctool.formats.printedwords import sentence, words
 from mctool.models.values import Text
 from mctool.vocabularies.lists import Concept
 
@@ -30,3 +31,8 @@ def labels(concepts: Iterable[Concept | None], languages: tuple[str, ...]) -> tu
     found = {concept.uri: concept for concept in concepts if concept is not None}.values()
     known = [(one, [language for language in languages if one.labels.get(language)] or ["en"]) for one in found]
     return tuple(Spoken(one.label(language), language) for one, tongues in known for language in tongues)
+
+
+def plainly(kind: str, concept: Concept | None, languages: tuple[str, ...]) -> tuple[Spoken, ...]:
+    """A value of an EU list in the plain words that certificates have for that *kind*, in each of *languages*."""
+    return tuple(Spoken(sentence(words(kind, concept, language)), language) for language in languages if concept)

@@ -131,6 +131,9 @@ INK = "#010203"
 """The colour in a figure's SVG that renderers replace with that of their text."""
 
 
+COLOUR = "#1d4f7c"
+"""The colour of headings where the institution has none of its own."""
+
 Block = Paragraph | Table | Facts | Figure
 
 
@@ -147,7 +150,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report. ``confidential`` is said on every page when it names people."""
+    """A whole report. ``confidential`` is said on every page when it names people.
+
+    ``colour`` (``#rrggbb``) is that of headings and links, ``logo`` an SVG or nothing; both are the institution's.
+    """
 
     title: str
     subtitle: str
@@ -156,6 +162,8 @@ class Document:
     colophon: tuple[str, ...] = ()
     language: str = "en"
     confidential: str = ""
+    colour: str = COLOUR
+    logo: str = ""
 
     def blocks(self) -> Iterator[tuple[Section | None, Block]]:
         """All blocks in reading order, each with the section it stands in."""

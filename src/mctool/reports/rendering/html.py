@@ -1,15 +1,29 @@
 """A report as one HTML file: no script, no request, legible on a telephone, in the dark and on paper."""
 
+import base64
+import re
 from functools import cache
 from typing import Any
 
 from mctool import resources
+from mctool.colours import readable
 from mctool.reports.rendering.document import INK, Code, Document, Figure, Link, Mark, Paragraph, Table, lines
+
+_TINT, _DARK_TINT = "#f3f6f9", "#1b242e"
+"""The backgrounds of ``report.css`` on which the institution's colour is hardest to read."""
+_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
+_BREAK = re.compile(r"[/_]|\.(?!yaml)|-(?=[^0-9])")
 
 
 def render(document: Document) -> str:
     """The file's text. Whatever a person wrote in the workspace is escaped."""
-    return str(_template().render(document=document, lines=lines, kind=_kind, svg=_svg, numeric=_numeric))
+    return str(
+        _template().render(
+            document=document, lines=lines, kind=_kind, svg=_svg, numeric=_numeric, dated=_dated, breakable=_breakable,
+            accent=readable(document.colour, _TINT), accent_in_the_dark=readable(document.colour, _DARK_TINT),
+            logo=base64.b64encode(document.logo.encode()).decode(),
+        )
+    )  # fmt: skip
 
 
 @cache
@@ -43,3 +57,18 @@ def _svg(figure: Figure) -> Any:
 
 def _numeric(content: object) -> bool:
     return isinstance(content, int | float)
+
+
+def _dated(text: str) -> Any:
+    """*text* escaped; a date in it stays on one line."""
+    from markupsafe import Markup, escape
+
+    escaped = str(escape(text))
+    return Markup(_DAY.sub(r'<span class="day">\g<0></span>', escaped) if "-" in text else escaped)  # noqa: S704 - escaped
+
+
+def _breakable(text: str) -> Any:
+    """*text* escaped; a long path may break after its signs and not in the middle of a word."""
+    from markupsafe import Markup, escape
+
+    return Markup(_BREAK.sub(r"\g<0><wbr>", str(escape(text))))  # noqa: S704 - escaped

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from mctool import resources
+from mctool.colours import readable
 from mctool.errors import FormatError
 from mctool.reports.rendering.document import (
     INK,
@@ -76,6 +77,7 @@ def _document(document: Document, made: datetime) -> dict[str, Any]:
     return {
         "title": document.title, "subtitle": document.subtitle, "language": document.language,
         "confidential": document.confidential, "made": made.strftime("%Y-%m-%d"), "facts": _block(document.facts),
+        "colour": readable(document.colour, "#ffffff"), "logo": document.logo,
         "sections": [_section(one) for one in document.sections], "colophon": list(document.colophon),
     }  # fmt: skip
 
