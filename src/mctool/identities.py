@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from mctool import agefiles
 from mctool.errors import WorkspaceError
 
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -34,19 +35,31 @@ class Identity:
         return f"{self.given_name} {self.family_name}"
 
 
+def identities_text(path: Path) -> str:
+    """The table at *path* as text; a file whose name ends in ``.age`` is decrypted with the key of the environment.
+
+    Raises WorkspaceError when the file is missing, is no text, or cannot be opened.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise WorkspaceError(f"there is no identities file {path}; mctool.yaml names it as «identities»") from None
+    except OSError as error:
+        raise WorkspaceError(f"the identities file {path} cannot be read: {error.strerror}") from None
+    if agefiles.is_encrypted(path):
+        content = agefiles.decrypt(content, path)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise WorkspaceError(f"the identities file {path} is not UTF-8 text") from None
+
+
 def read_identities(path: Path) -> Mapping[str, Identity]:
     """The identities in the CSV file at *path*, by learner id.
 
     Raises WorkspaceError, with the line and never with a personal value, when the file is missing or wrong.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise WorkspaceError(f"there is no identities file {path}; mctool.yaml names it as «identities»") from None
-    except UnicodeDecodeError:
-        raise WorkspaceError(f"the identities file {path} is not UTF-8 text") from None
-    except OSError as error:
-        raise WorkspaceError(f"the identities file {path} cannot be read: {error.strerror}") from None
+    text = identities_text(path)
     rows = csv.DictReader(text.splitlines(keepends=True), strict=True, restkey="", restval=None)
     found: dict[str, Identity] = {}
     try:

@@ -3,12 +3,12 @@
 import csv
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from mctool import repository
+from mctool import agefiles, repository
 from mctool.errors import WorkspaceError
-from mctool.identities import OPTIONAL, REQUIRED, Identity
+from mctool.identities import OPTIONAL, REQUIRED, Identity, identities_text
 from mctool.workspace import Workspace
 
 
@@ -24,19 +24,22 @@ def identities_path(workspace: Workspace) -> Path:
 
 def with_added(text: str, new: Sequence[Identity]) -> str:
     """The table *text* (may be empty) with the *new* learners below; what is there stays, columns of others too."""
-    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     header = rows[0] if rows else [*REQUIRED, "email"]
     body = rows[1:]
     for name in (*REQUIRED, "email", "keys"):
         if name not in header:
             header, body = [*header, name], [[*row, ""] for row in body]
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerows([header, *body])
     known = frozenset((*REQUIRED, *OPTIONAL))
-    for one in new:
-        writer.writerow([str(getattr(one, name) or "") if name in known else "" for name in header])
-    return stream.getvalue()
+    added = [[str(getattr(one, name) or "") if name in known else "" for name in header] for one in new]
+    return _table([header, *body, *added])
+
+
+def without(text: str, learners: Collection[str]) -> str:
+    """The table *text* without the rows of *learners*; every other row stays as it is."""
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    at = rows[0].index(REQUIRED[0])
+    return _table([rows[0], *(row for row in rows[1:] if not row or row[at].strip() not in learners)])
 
 
 def add_identities(path: Path, new: Sequence[Identity]) -> None:
@@ -44,15 +47,36 @@ def add_identities(path: Path, new: Sequence[Identity]) -> None:
 
     Raises WorkspaceError when it cannot be written; the old file is then untouched.
     """
+    write_identities(path, with_added(identities_text(path) if path.exists() else "", new))
+
+
+def remove_identities(path: Path, learners: Collection[str]) -> None:
+    """Takes *learners* out of the file at *path*. Raises WorkspaceError as add_identities does."""
+    write_identities(path, without(identities_text(path), learners))
+
+
+def write_identities(path: Path, text: str) -> None:
+    """Writes the table *text* to *path*, whole or not at all, encrypted again where the file's name ends in ``.age``.
+
+    Nothing of it is ever on disk in the clear then. Raises WorkspaceError when it cannot be written.
+    """
     fresh = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    content = text.encode()
     try:
+        if agefiles.is_encrypted(path):
+            content = agefiles.encrypt(content, path, path.read_bytes() if path.exists() else None)
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = with_added(path.read_text(encoding="utf-8-sig") if path.exists() else "", new)
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
     except OSError as error:
         fresh.unlink(missing_ok=True)
         raise WorkspaceError(f"{path} cannot be written: {error.strerror}") from None
+
+
+def _table(rows: Iterable[Sequence[str]]) -> str:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerows(rows)
+    return stream.getvalue()

@@ -29,11 +29,13 @@ def check(
     """
     from mctool.cli.context import open_workspace
     from mctool.cli.terminal import plural, print_json, print_text
+    from mctool.cli.unlocking import unlock
     from mctool.identities import read_identities
     from mctool.identitychecks import doubts
     from mctool.identityfiles import identities_path
 
     workspace = open_workspace(context, folder)
+    unlock(workspace)
     people = read_identities(identities_path(workspace))
     needed = {result.learner for cohort in workspace.cohorts.values() for result in cohort.model.results}
     found = list(doubts(people, needed))

@@ -50,6 +50,7 @@ def import_(
     from mctool.cli.context import moment, open_workspace
     from mctool.cli.selection import cohort_of
     from mctool.cli.terminal import print_json, print_text
+    from mctool.cli.unlocking import unlock
     from mctool.errors import MctoolError
     from mctool.importing import detecting
     from mctool.importing.importer import read_mapping
@@ -70,6 +71,7 @@ def import_(
     if cohort is None or (mapping is None) == (write_mapping is None):
         raise MctoolError("an import needs --cohort, and --mapping or --write-mapping; or look first with --detect")
     workspace = open_workspace(context, folder)
+    unlock(workspace)
     request = importrun.Request(
         workspace, cohort_of(workspace, cohort), found, moment(now).date(), importrun.skips_of(skip or []),
         replace, dry_run, format == "json",

@@ -13,6 +13,7 @@ import typer
 
 from mctool.cli.passwords import secret
 from mctool.cli.terminal import err, print_json, print_text, say
+from mctool.cli.unlocking import unlock
 from mctool.decisions import Verdict
 from mctool.identities import Identity
 from mctool.issuance import Options, Outcome, Plan, SealPlan, issue
@@ -49,6 +50,7 @@ def run(request: Request) -> int:
     plan = request.plan
     if plan.blocking:
         return _blocked(request)
+    unlock(plan.world.workspace)
     identities = names_for(plan)
     refuse_unsafe_folders(plan)
     refused = plan.with_verdict(Verdict.REFUSED)

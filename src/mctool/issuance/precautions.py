@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from mctool import repository
 from mctool.errors import WorkspaceError
 from mctool.identities import Identity, read_identities
+from mctool.identityfiles import identities_path
 from mctool.issuance.order import output_folder
 from mctool.issuance.plan import Plan
 
@@ -14,13 +15,7 @@ def names_for(plan: Plan) -> Mapping[str, Identity]:
 
     Raises WorkspaceError when there is none, or it lies in a repository (format.md, law 6).
     """
-    workspace = plan.world.workspace
-    if workspace.settings.identities is None:
-        raise WorkspaceError("mctool.yaml names no identities file; without names nothing can be issued")
-    path = (workspace.root / workspace.settings.identities).resolve()
-    if path.is_relative_to(workspace.root) or repository.is_tracked(path):
-        raise WorkspaceError(f"the identities file {path} lies in a repository; names stay outside (format.md, law 6)")
-    return read_identities(path)
+    return read_identities(identities_path(plan.world.workspace))
 
 
 def refuse_unsafe_folders(plan: Plan) -> None:
