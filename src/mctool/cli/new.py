@@ -43,6 +43,6 @@ def new(
     if format == "json":
         print_json({"written": paths})
     else:
-        blanks = sum(one.text.count('"<') for one in drafts)
+        blanks = sum(one.blanks for one in drafts)
         print_text("\n".join(paths))
         print_text(f"{blanks} blanks to fill; «mctool validate» shows where" if blanks else "Next: mctool validate")

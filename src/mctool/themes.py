@@ -1,0 +1,119 @@
+"""Programme templates: themes of the guide in mctool's own words, and what all of them share (guide 3.4.1)."""
+
+from pathlib import Path
+
+from mctool import resources
+from mctool.errors import MctoolError
+from mctool.models.values import Id, Line, Many, Model, Text, did_you_mean
+from mctool.workspace import nearest
+from mctool.yamlsource import Source
+
+LEVELS = ("insufficient", "acceptable", "distinction")
+"""The levels of a rubric from a template, from worst to best; the second is the minimum."""
+
+
+class DraftedCriterion(Model):
+    """A criterion; ``levels`` are worded from worst to best."""
+
+    id: Id
+    title: Text
+    indicator: Text
+    levels: Many[Text]
+
+
+class DraftedConcept(Model):
+    """The concept of ESCO that an outcome is near to."""
+
+    uri: Line
+    label: Line
+
+
+class DraftedOutcome(Model):
+    """An outcome and its criterion. ``where`` continues the sentence that ``behaviour`` begins."""
+
+    id: Id
+    competence: Text
+    behaviour: Text
+    where: Text
+    esco: DraftedConcept | None = None
+    no_esco_reason: Text | None = None
+    reusability: Line
+    criterion: DraftedCriterion
+
+    @property
+    def statement(self) -> Text:
+        """Behaviour and situation in one sentence."""
+        return Text({code: f"{self.behaviour[code]} {self.where[code]}" for code in self.behaviour})
+
+    @property
+    def context(self) -> Text:
+        """The situation as a layer of its own."""
+        return Text({code: words[0].upper() + words[1:] for code, words in self.where.items()})
+
+
+class DraftedTask(Model):
+    """The assessment by which the outcomes are shown."""
+
+    id: Id
+    method: Line
+    type: Line
+    title: Text
+    description: Text
+
+
+class Theme(Model):
+    """A programme template: what is of its theme. ``task`` and ``outcomes`` are missing in the blank one."""
+
+    title: Text
+    about: Text
+    summary: Text
+    task: DraftedTask | None = None
+    outcomes: Many[DraftedOutcome] = ()
+
+
+class Common(Model):
+    """Texts and blanks that all templates share."""
+
+    prerequisites: Text
+    renewal: Text
+    ground_rules: Text
+    support: Text
+    name: Text
+    rubric: Text
+    title: Text
+    about: Text
+    summary: Text
+    outcome: DraftedOutcome
+
+
+def themes() -> tuple[str, ...]:
+    """The names of the programme templates."""
+    return tuple(sorted(path.stem for path in (folder() / "themes").glob("*.yaml")))
+
+
+def theme(name: str) -> Theme:
+    """The programme template *name*. Raises MctoolError when there is none."""
+    if name not in themes():
+        near = did_you_mean(nearest(name, themes()))
+        raise MctoolError(f"there is no template «{name}»{near}; there are {', '.join(themes())}")
+    return Theme.model_validate(_data(f"themes/{name}.yaml"))
+
+
+def blank_theme() -> Theme:
+    """The template without a theme: blanks, no outcomes and no task."""
+    shared = common()
+    return Theme(title=shared.title, about=shared.about, summary=shared.summary)
+
+
+def common() -> Common:
+    """What all templates share."""
+    return Common.model_validate(_data("common.yaml"))
+
+
+def folder() -> Path:
+    """Where the templates of descriptors are."""
+    return resources.folder("templates") / "descriptors"
+
+
+def _data(name: str) -> object:
+    return Source.from_bytes((folder() / name).read_bytes()).data
