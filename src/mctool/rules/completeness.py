@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from mctool.findings import Severity
@@ -53,11 +54,24 @@ def template_text_left(world: World) -> Iterator[Hit]:
         found = dict(_marked(descriptor.source.data, ())) if _has_hint(descriptor.source.text) else {}
         for loc, text in world.texts(descriptor):
             for language, written in text.items():
-                if len(written) <= _LONGEST_PLACEHOLDER and fold(written) in wording.phrases("placeholder", language):
+                if len(written) <= _LONGEST_PLACEHOLDER and _is_placeholder(written, language):
                     found.setdefault(place(descriptor, loc, language), written)
         for loc, words in found.items():
             message = f"«{words}» is a template's text"
             yield Hit((), message, remedy, subject=descriptor.model.id, at=descriptor.locate(loc, words))
+
+
+def _is_placeholder(text: str, language: str) -> bool:
+    """Whether *text* is one of the words that templates leave to be replaced; most texts differ in the first letter."""
+    first = text[:1].casefold()
+    if first.isascii() and first.isalnum() and first not in _beginnings(language):
+        return False
+    return fold(text) in wording.phrases("placeholder", language)
+
+
+@cache
+def _beginnings(language: str) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in wording.phrases("placeholder", language))
 
 
 def _has_hint(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from mctool.findings import Severity
 from mctool.models import Institution, Model, Programme
@@ -20,16 +19,6 @@ _MARKUP = re.compile(
     r"</?[A-Za-z][^<>\n]{0,300}>|&(?:[a-z]{2,8}|#[0-9]{1,6});|\]\([^)\s]{1,300}\)|\*\*[^*\n]{1,300}\*\*"
 )
 _NOT_PORTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-
-
-def _carried(world: World) -> Iterator[tuple[Descriptor[Any], Loc, str, str]]:
-    """Every text that a credential carries: its descriptor, its place, its language and its words."""
-    workspace = world.workspace
-    kinds = (workspace.by_kind.get(kind, {}) for kind in ("institution", "outcome", "rubric", "programme"))
-    for descriptor in (one for kind in kinds for one in kind.values()):
-        for loc, text in world.texts(descriptor):
-            for language, written in text.items():
-                yield descriptor, loc, language, written
 
 
 def _hit(descriptor: Descriptor[Model], loc: Loc, language: str, message: str, remedy: str, words: str = "") -> Hit:
@@ -63,7 +52,7 @@ def text_too_long(world: World) -> Iterator[Hit]:
       pl: Komunikacja włączająca w zespołach akademickich
     ```
     """
-    for descriptor, loc, language, written in _carried(world):
+    for descriptor, loc, language, written in world.carried:
         most = SHORT if loc[-1] in _TITLES else LONG
         if len(written) > most:
             message = f"{len(written)} characters; this field of Europass holds {most}"
@@ -89,7 +78,7 @@ def markup_in_text(world: World) -> Iterator[Hit]:
     summary: {en: The holder can lead a meeting, pl: Posiadacz potrafi poprowadzić zebranie}
     ```
     """
-    for descriptor, loc, language, written in _carried(world):
+    for descriptor, loc, language, written in world.carried:
         match = _MARKUP.search(written)
         if match is not None:
             message = f"«{match.group()}» is markup; credentials carry plain text"
@@ -115,7 +104,7 @@ def character_not_portable(world: World) -> Iterator[Hit]:
     title: {en: Inclusive communication, pl: Komunikacja włączająca}
     ```
     """
-    for descriptor, loc, language, written in _carried(world):
+    for descriptor, loc, language, written in world.carried:
         match = _NOT_PORTABLE.search(written)
         if match is not None:
             message = f"The character U+{ord(match.group()):04X} cannot be carried"

@@ -12,8 +12,8 @@ _CANDIDATE = re.compile(
     r"|(?P<spanish>[XYZxyz][- ]?[0-9]{7}[- ]?[A-Za-z]|[0-9]{8}[- ]?[A-Za-z])"
     r")(?![0-9A-Za-z]|\.[0-9])"
 )
-_DIGITS = re.compile(r"[0-9](?<![0-9A-Za-z.].)(?:[ .]?[0-9]){5}|[0-9]{7}(?=[- ]?[A-Za-z](?![0-9A-Za-z]))")
-"""What every candidate holds: a quick look that most texts end at."""
+_DIGITS = re.compile(r"[0-9](?:(?<![0-9A-Za-z.].)(?:[ .]?[0-9]){5}|[0-9]{6}(?=[- ]?[A-Za-z](?![0-9A-Za-z])))")
+"""What every candidate holds: a quick look that most texts end at. Begins with the digit, which is found fastest."""
 _APART = re.compile(r"[ .\-]")
 _LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE"
 

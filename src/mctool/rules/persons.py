@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mctool.rules.texts import sentences
-from mctool.vocabularies.wording import compiled
+from mctool.vocabularies.wording import compiled, expression
 
 _BEFORE, _AFTER = 60, 30
 """How far, in characters, a word that denies may stand from what it denies."""
@@ -25,9 +25,7 @@ def worth_reading(text: str, language: str) -> bool:
 
 @cache
 def _delicate(language: str) -> re.Pattern[str] | None:
-    kinds = (compiled(kind, language) for kind in ("label", "trait", "matter", "wound"))
-    patterns = [kind.pattern for kind in kinds if kind is not None]
-    return re.compile("|".join(patterns)) if patterns else None
+    return expression(("label", "trait", "matter", "wound"), language)
 
 
 def labels(text: str, language: str) -> Iterator[str]:
@@ -108,5 +106,4 @@ def _has(kind: str, text: str, language: str) -> bool:
 @cache
 def _small(kind: str, language: str) -> re.Pattern[str] | None:
     """The pattern of *kind* for texts in small letters, which search twice as fast."""
-    pattern = compiled(kind, language)
-    return re.compile(pattern.pattern) if pattern else None
+    return expression((kind,), language)

@@ -60,7 +60,8 @@ def place(descriptor: Descriptor[Any], loc: Loc, language: str) -> Loc:
 
 def fold(text: str) -> str:
     """*text* as two wordings are compared: case, runs of white space and the stop at the end do not count."""
-    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold().rstrip(" .;!")
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return " ".join(plain.split()).casefold().rstrip(" .;!")
 
 
 def words(text: str) -> list[str]:

@@ -55,6 +55,18 @@ class World:
     def _texts(self) -> dict[str, tuple[tuple[Loc, Text], ...]]:
         return {}
 
+    @cached_property
+    def carried(self) -> tuple[tuple[Descriptor[Model], Loc, str, str], ...]:
+        """Every text that a credential carries: its descriptor, its place, its language and its words."""
+        kinds = (self.workspace.by_kind.get(kind, {}) for kind in ("institution", "outcome", "rubric", "programme"))
+        descriptors = [one for kind in kinds for one in kind.values()]
+        return tuple(
+            (descriptor, loc, language, written)
+            for descriptor in descriptors
+            for loc, text in self.texts(descriptor)
+            for language, written in text.items()
+        )
+
     def delicate(self, text: str, language: str) -> bool:
         """Whether *text* holds a word that may judge a person or ask for what is private."""
         if (text, language) not in self._delicate:
@@ -114,9 +126,9 @@ class World:
 
     def reading(self, text: str, language: str) -> "Reading":
         """What the measurability engine reads in an outcome's *text*, by the institution's decisions first."""
-        from mctool.vocabularies import verbs
-
         if (text, language) not in self._readings:
+            from mctool.vocabularies import verbs
+
             self._readings[text, language] = verbs.read(text, language, self.verb_decisions)
         return self._readings[text, language]
 
@@ -126,9 +138,9 @@ class World:
 
     def judgements(self, outcome: Outcome) -> "tuple[Judgement, ...]":
         """What ESCO, in the version that the settings name, says of each mapping of *outcome*."""
-        from mctool.vocabularies import esco
-
         if outcome.id not in self._judgements:
+            from mctool.vocabularies import esco
+
             settings, kind = self.workspace.settings.esco, outcome.type.slug if outcome.type else None
             self._judgements[outcome.id] = tuple(
                 esco.judge(one.uri, one.label, kind, settings.version if settings else None) for one in outcome.esco

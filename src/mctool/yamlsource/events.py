@@ -18,7 +18,6 @@ from yaml.events import (
 )
 
 from mctool.yamlsource.scalars import elsewhere, plain
-from mctool.yamlsource.syntax import explained, unreadable_character
 
 MAX_DEPTH = 50
 MAX_KEYS = 10_000
@@ -100,9 +99,13 @@ class Reader:
         try:
             self._walk(CParser(text).get_event)
         except yaml.MarkedYAMLError as error:
+            from mctool.yamlsource.syntax import explained
+
             found = explained(text, error)
             return self._flaw(found.at, found.at, found.message, found.help)
         except (yaml.YAMLError, UnicodeEncodeError):  # libyaml counts bytes here, so the character is looked for
+            from mctool.yamlsource.syntax import unreadable_character
+
             found = unreadable_character(text)
             return self._flaw(found.at, found.at, found.message, found.help)
         except _Stop:
