@@ -14,15 +14,15 @@ from mctool.reports.cells import band
 from mctool.reports.rendering.document import INK, Paragraph
 from mctool.reports.smallgroups import Spread
 
-BELOW, ACROSS, REACHED, BEST = "below the minimum", "on both sides", "minimum or above", "distinction"
+BELOW, ACROSS, REACHED, BEST = "below the minimum", "on both sides of the minimum", "minimum or above", "distinction"
 MOST = 24
 """How many charts a report draws; one of more cohorts or programmes keeps to its tables, which say the same."""
 MANY = Paragraph(
     f"Charts are drawn for up to {MOST} cohorts or programmes. Ask for one programme or cohort to have them; the "
     "tables are complete."
 )
-_COLOURS = {BELOW: "#c2562d", ACROSS: "#7d8794", REACHED: "#3b7dbd", BEST: "#7a5cc0"}
-"""Each at least 3 to 1 against white and against the dark page."""
+_COLOURS = {BELOW: "#b84f28", ACROSS: "#6c7683", REACHED: "#3574b3", BEST: "#7a5cc0"}
+"""White numbers can be read on each (4.5 to 1), and each stands out from the dark page (3 to 1)."""
 
 
 @dataclass(frozen=True, slots=True)
