@@ -13,7 +13,8 @@ preferred one, or whose URI it is. A span with several rows is found when any of
 With ``--semantic``: sixty queries of our own in six languages against English ESCO, by words and by meaning; the first
 run places all labels, which takes minutes.
 
-Prints hit@1, hit@5, hit@10 and the median of milliseconds (of processor time) a query; exits 1 when a goal is missed.
+Prints what an import takes, hit@1, hit@5, hit@10 and the median of milliseconds (of processor time) a query; exits 1
+when a goal is missed.
 """
 
 import argparse
@@ -40,6 +41,7 @@ from mctool.vocabularies.esco.suggesting import suggest
 
 TURNS = 12
 MEDIAN_MS = 40.0
+IMPORT_SECONDS, INDEX_MB, IMPORTS = 2.0, 25.0, 3
 GOALS = {
     "EI labels, in turn": 0.86,
     "any label, draw": 0.95,
@@ -174,6 +176,21 @@ def across_languages(classification: Classification, folder: Path) -> Iterator[t
     )
 
 
+def imported(paths: Sequence[Path], folder: Path) -> bool:
+    """Import *paths* anew some times, print the best time and the size of the index; whether the goals are met."""
+    seconds = []
+    for turn in range(IMPORTS):
+        start = time.process_time()
+        index = build(read(paths), folder / f"import {turn}", datetime.now(UTC)).index
+        seconds.append(time.process_time() - start)
+    size = (folder / "import 0" / f"esco-{index.version}-{index.language}.sqlite").stat().st_size / 1_000_000
+    best, skills = min(seconds), int(index.meta["skills"])
+    met = best <= IMPORT_SECONDS and size <= INDEX_MB
+    goals = f"goals {IMPORT_SECONDS:.0f} s, {INDEX_MB:.0f} MB{'' if met else ' MISSED'}"
+    print(f"import of {skills:,} skills: {best:.2f} s of processor time, {size:.1f} MB  {goals}", flush=True)
+    return met
+
+
 def report(name: str, trial: Trial) -> bool:
     """Print one line; whether the goals are met."""
     goal = GOALS.get(name)
@@ -199,18 +216,20 @@ def main() -> int:
         print("MCTOOL_OFFICIAL must name the folder of the official files", file=sys.stderr)
         return 2
     esco = Path(official) / "esco"
-    classification = read([esco / "v1.2.0", esco / "skills_en-v1.2.0-rebuilt.zip"])
+    paths = [esco / "v1.2.0", esco / "skills_en-v1.2.0-rebuilt.zip"]
+    classification = read(paths)
     listed = (esco / "ei-concepts.tsv").read_text(encoding="utf-8").splitlines()[1:]
     special = {line.partition("\t")[0] for line in listed}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        quick = imported(paths, folder)
         results = [*drawn(classification, special, folder), *in_turn(classification, special, folder)]
         if options.semantic:
             results += across_languages(classification, folder)
         if options.spans:
             results += spans(classification, options.spans, folder)
         met = [report(*result) for result in results]
-        return 0 if all(met) else 1
+        return 0 if quick and all(met) else 1
 
 
 if __name__ == "__main__":

@@ -192,8 +192,10 @@ def _one_line(text: str) -> str:
 
 def _labels(text: str, preferred: str) -> tuple[str, ...]:
     """The labels in a cell (one a line, or separated by bars) without the preferred one and without repetition."""
-    labels = (_one_line(label) for label in re.split(r"\n| \| ", text))
-    return tuple(dict.fromkeys(label for label in labels if label and label != preferred))
+    if not text:
+        return ()
+    labels = dict.fromkeys([" ".join(label.split()) for label in text.replace(" | ", "\n").split("\n")])
+    return tuple([label for label in labels if label and label != preferred])
 
 
 def _broader(parts: Sequence[_Part]) -> Iterator[tuple[str, str]]:

@@ -53,38 +53,57 @@ def _swaps(labels: Sequence[Labels]) -> dict[str, dict[str, float]]:
 
 def _swapped(own: Labels) -> set[tuple[str, str]]:
     """The pairs of terms by which labels of one concept differ, all else equal."""
-    frames: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for label in {tuple(sorted(set(label))) for label in own}:
-        for place, term in enumerate(label):
-            frames[label[:place] + label[place + 1 :]].add(term)
-    return {pair for fillers in frames.values() if len(fillers) > 1 for pair in combinations(sorted(fillers), 2)}
+    by_length: dict[int, set[frozenset[str]]] = defaultdict(set)
+    for label in own:
+        by_length[len(distinct := frozenset(label))].add(distinct)
+    found = set()
+    for alike in by_length.values():
+        for one, other in combinations(alike, 2):
+            if len(differing := one ^ other) == 2:
+                found.add(_in_order(*differing))
+    return found
+
+
+def _in_order(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
 
 
 def _companions(labels: Sequence[Labels], descriptions: Sequence[Collection[str]]) -> dict[str, dict[str, float]]:
     """For each term of a label the terms that come with it, there or in descriptions, far oftener than by chance."""
     own = [set(chain.from_iterable(concept)) for concept in labels]
-    texts = [mine | set(about) for mine, about in zip(own, descriptions, strict=True)]
+    texts = [mine.union(about) for mine, about in zip(own, descriptions, strict=True)]
     frequency = Counter(chain.from_iterable(texts))
     telling = {term for term, count in frequency.items() if LEAST <= count <= MOST}
-    together: dict[str, Counter[str]] = defaultdict(Counter)
+    company: dict[str, list[set[str]]] = defaultdict(list)
     for mine, text in zip(own, texts, strict=True):
-        company = text & telling
-        for term in mine & company:
-            together[term].update(company)
+        around = text & telling
+        for term in mine & around:
+            company[term].append(around)
+    # nearness is over NEAR where count ** (1 + NEAR) > frequency * frequency of the other / texts ** (1 - NEAR)
+    power = 1 / (1 + NEAR)
+    least = {term: (frequency[term] / len(texts) ** (1 - NEAR)) ** power for term in telling}
+    common = {term: frequency[term] ** power for term in telling}
     return {
-        term: _strongest(_nearness(term, company, frequency, len(texts)), COMPANIONS_KEPT)
-        for term, company in together.items()
+        term: _strongest(_nearness(term, around, frequency, len(texts), least[term], common), COMPANIONS_KEPT)
+        for term, around in company.items()
+        if len(around) >= LEAST
     }
 
 
-def _nearness(term: str, company: Mapping[str, int], frequency: Mapping[str, int], texts: int) -> dict[str, float]:
+def _nearness(
+    term: str,
+    company: Sequence[Collection[str]],
+    frequency: Mapping[str, int],
+    texts: int,
+    least: float,
+    common: Mapping[str, float],
+) -> dict[str, float]:
+    """The weights of those that come with *term* more often than ``least * common``, where nearness passes NEAR."""
     found = {}
-    for other, count in company.items():
-        if count >= LEAST and other != term:
+    for other, count in Counter(chain.from_iterable(company)).items():
+        if LEAST <= count < texts and count > least * common[other] and other != term:
             expected = frequency[term] * frequency[other] / texts
-            nearness = math.log(count / expected) / -math.log(count / texts)
-            if nearness > NEAR:
-                found[other] = 0.9 * nearness
+            found[other] = 0.9 * math.log(count / expected) / -math.log(count / texts)
     return found
 
 
