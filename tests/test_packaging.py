@@ -87,7 +87,7 @@ def test_the_bill_of_materials_names_each_dependency_with_its_licence(installed:
     assert bill["bomFormat"] == "CycloneDX"
     assert bill["metadata"]["component"]["name"] == "mctool"
     parts = {one["name"].lower(): one for one in bill["components"]}
-    assert {"lxml", "cryptography", "pydantic", "typst", "pypdf"} <= set(parts)
+    assert {"lxml", "cryptography", "pydantic", "typst", "signxml", "pypdf"} <= set(parts)
     bare = {name for name, one in parts.items() if not one.get("licenses")}
     assert bare <= {"pypdfium2"}  # BSD-3-Clause and Apache-2.0, as its files say; its metadata say it in prose
     said = json.dumps([one.get("licenses") for one in parts.values()]).lower()

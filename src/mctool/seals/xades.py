@@ -1,19 +1,17 @@
-"""XAdES seals in Europass XML: BASELINE-B, and BASELINE-T with a timestamp authority (ETSI EN 319 132-1).
-
-The seal is a short text with a few places to fill in; lxml makes the canonical forms. That it is right is for other
-people's verifiers to say, in the tests and in our own, which shares nothing with this module.
-"""
+"""XAdES seals in Europass XML: BASELINE-B, and BASELINE-T with a timestamp authority (ETSI EN 319 132-1)."""
 
 import base64
 import hashlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.asymmetric import ec
 from lxml import etree
+from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, SignatureConstructionMethod
+from signxml.xades.xades import XAdESDataObjectFormat, XAdESSigner
 
 from mctool.errors import SealError
-from mctool.seals.keys import SealKey
+from mctool.seals.keys import SealKey, ecdsa_der
 
 if TYPE_CHECKING:
     from mctool.seals.timestamps import TimestampAuthority
@@ -22,59 +20,7 @@ EUROPASS = "http://data.europa.eu/snb"
 DS = "http://www.w3.org/2000/09/xmldsig#"
 XADES = "http://uri.etsi.org/01903/v1.3.2#"
 EXCLUSIVE_C14N = "http://www.w3.org/2001/10/xml-exc-c14n#"
-_SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256"
 _NAMESPACES = {"ds": DS, "xades": XADES}
-_SEAL = f"""\
-<ds:Signature xmlns:ds="{DS}" Id="Seal-{{token}}">\
-<ds:SignedInfo>\
-<ds:CanonicalizationMethod Algorithm="{EXCLUSIVE_C14N}"/>\
-<ds:SignatureMethod Algorithm="{{algorithm}}"/>\
-<ds:Reference Id="Document-{{token}}" URI="">\
-<ds:Transforms>\
-<ds:Transform Algorithm="{DS}enveloped-signature"/>\
-<ds:Transform Algorithm="{EXCLUSIVE_C14N}"/>\
-</ds:Transforms>\
-<ds:DigestMethod Algorithm="{_SHA256}"/>\
-<ds:DigestValue>{{document}}</ds:DigestValue>\
-</ds:Reference>\
-<ds:Reference Type="http://uri.etsi.org/01903#SignedProperties" URI="#Properties-{{token}}">\
-<ds:Transforms>\
-<ds:Transform Algorithm="{EXCLUSIVE_C14N}"/>\
-</ds:Transforms>\
-<ds:DigestMethod Algorithm="{_SHA256}"/>\
-<ds:DigestValue/>\
-</ds:Reference>\
-</ds:SignedInfo>\
-<ds:SignatureValue/>\
-<ds:KeyInfo>\
-<ds:X509Data>{{certificates}}</ds:X509Data>\
-</ds:KeyInfo>\
-<ds:Object>\
-<xades:QualifyingProperties xmlns:xades="{XADES}" Target="#Seal-{{token}}">\
-<xades:SignedProperties Id="Properties-{{token}}">\
-<xades:SignedSignatureProperties>\
-<xades:SigningTime>{{time}}</xades:SigningTime>\
-<xades:SigningCertificateV2>\
-<xades:Cert>\
-<xades:CertDigest>\
-<ds:DigestMethod Algorithm="{_SHA256}"/>\
-<ds:DigestValue>{{fingerprint}}</ds:DigestValue>\
-</xades:CertDigest>\
-<xades:IssuerSerialV2>{{issuer_serial}}</xades:IssuerSerialV2>\
-</xades:Cert>\
-</xades:SigningCertificateV2>\
-</xades:SignedSignatureProperties>\
-<xades:SignedDataObjectProperties>\
-<xades:DataObjectFormat ObjectReference="#Document-{{token}}">\
-<xades:Description>Europass document</xades:Description>\
-<xades:MimeType>text/xml</xades:MimeType>\
-</xades:DataObjectFormat>\
-</xades:SignedDataObjectProperties>\
-</xades:SignedProperties>\
-</xades:QualifyingProperties>\
-</ds:Object>\
-</ds:Signature>"""
-"""The seal but for the digest of its own properties and the signature. What is filled in holds no markup."""
 
 
 class XmlSealer:
@@ -86,13 +32,6 @@ class XmlSealer:
     def __init__(self, key: SealKey, *, timestamp: "TimestampAuthority | None" = None) -> None:
         self._key = key
         self._timestamp = timestamp
-        certificates = (one.public_bytes(Encoding.DER) for one in (key.certificate, *key.chain))
-        self._same = {
-            "algorithm": key.scheme.xml,
-            "certificates": "".join(f"<ds:X509Certificate>{_base64(one)}</ds:X509Certificate>" for one in certificates),
-            "fingerprint": _base64(bytes.fromhex(key.fingerprint)),
-            "issuer_serial": key.issuer_serial,
-        }
 
     def seal(self, document: bytes, *, time: datetime) -> bytes:
         """A Europass document whose ``proof`` is empty or absent -> the same with a seal in ``proof``.
@@ -102,35 +41,82 @@ class XmlSealer:
         or the authority gave no sound timestamp.
         """
         root = _parse(document)
-        proof = _proof(root)
-        filled = _SEAL.format(
-            **self._same,
-            token=hashlib.sha256(document).hexdigest()[:16],  # equal input gives an equal seal
-            document=_digest(root),
-            time=time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        etree.SubElement(_proof(root), f"{{{DS}}}Signature", {"Id": "placeholder"}, {"ds": DS})
+        token = hashlib.sha256(document).hexdigest()[:16]
+        sealed = _Signer(self._key, time, token).sign(
+            root,
+            key=_SignxmlKey(self._key),  # type: ignore[arg-type]
+            cert=[self._key.certificate, *self._key.chain],
+            always_add_key_value=False,
         )
-        seal = etree.fromstring(filled)
-        proof.append(seal)
-        properties = seal.find("ds:Object/xades:QualifyingProperties/xades:SignedProperties", _NAMESPACES)
-        signed_info, value = seal[0], seal[1]
-        signed_info[-1][-1].text = _digest(properties)
-        value.text = _base64(self._key.sign(_canonical(signed_info)))
         if self._timestamp is not None:
-            _add_timestamp(root, self._timestamp, time)
-        return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+            _add_timestamp(sealed, self._timestamp, time)
+        return etree.tostring(sealed, encoding="UTF-8", xml_declaration=True)
 
 
-def _canonical(element: Any) -> bytes:
-    """Exclusive C14N without comments, of the element where it stands."""
-    return etree.tostring(element, method="c14n", exclusive=True, with_comments=False)
+class _Signer(XAdESSigner):
+    """signxml with what BASELINE-B and other people's verifiers need and it does not do itself."""
+
+    def __init__(self, key: SealKey, time: datetime, token: str) -> None:
+        super().__init__(
+            data_object_format=XAdESDataObjectFormat(Description="Europass document", MimeType="text/xml"),
+            method=SignatureConstructionMethod.enveloped,
+            signature_algorithm=key.scheme.xml,
+            digest_algorithm=DigestAlgorithm.SHA256,
+            c14n_algorithm=CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0,
+        )
+        self._seal_key = key
+        self._time = time
+        self._token = token
+
+    def _get_token(self, length: int = 4) -> str:
+        """The random part of every Id, made from the document instead: equal input gives an equal seal."""
+        return self._token
+
+    def _add_reference_to_signed_info(self, sig_root: Any, node_to_reference: Any, **attributes: str) -> None:
+        """Sign the signed properties under the canonical form that the reference names.
+
+        signxml digests with exclusive C14N but names none, so that verifiers assume inclusive C14N and find
+        another digest. It also signs KeyInfo, which the Commission's seals do not: the certificate is bound
+        by its digest in SigningCertificateV2.
+        """
+        if etree.QName(node_to_reference).localname == "KeyInfo":
+            node_to_reference.attrib.pop("Id", None)  # nothing refers to it, so nothing would protect it
+            return
+        super()._add_reference_to_signed_info(sig_root, node_to_reference, **attributes)  # type: ignore[no-untyped-call]
+        reference = sig_root.find("ds:SignedInfo", _NAMESPACES)[-1]
+        transforms = etree.Element(f"{{{DS}}}Transforms")
+        etree.SubElement(transforms, f"{{{DS}}}Transform", Algorithm=EXCLUSIVE_C14N)
+        reference.insert(0, transforms)
+
+    def add_signing_time(self, signed_signature_properties: Any, sig_root: Any, signing_settings: Any) -> None:
+        """SigningTime from the clock given in; signxml asks the computer's."""
+        text = self._time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        _child(signed_signature_properties, XADES, "SigningTime", text)
+
+    def add_signing_certificate(self, signed_signature_properties: Any, sig_root: Any, signing_settings: Any) -> None:
+        """SigningCertificateV2 of the sealing certificate, with the IssuerSerialV2 that signxml lacks."""
+        cert = _child(_child(signed_signature_properties, XADES, "SigningCertificateV2"), XADES, "Cert")
+        digest = _child(cert, XADES, "CertDigest")
+        _child(digest, DS, "DigestMethod").set("Algorithm", DigestAlgorithm.SHA256.value)
+        fingerprint = bytes.fromhex(self._seal_key.fingerprint)
+        _child(digest, DS, "DigestValue", base64.b64encode(fingerprint).decode())
+        _child(cert, XADES, "IssuerSerialV2", self._seal_key.issuer_serial)
 
 
-def _digest(element: Any) -> str:
-    return _base64(hashlib.sha256(_canonical(element)).digest())
+class _SignxmlKey:
+    """The seal key in the shape of a private key of ``cryptography``, as far as signxml looks."""
 
+    def __init__(self, key: SealKey) -> None:
+        public_key: Any = key.certificate.public_key()
+        self.key_size: int = public_key.key_size
+        self._elliptic = isinstance(public_key, ec.EllipticCurvePublicKey)
+        self._key = key
 
-def _base64(data: bytes) -> str:
-    return base64.b64encode(data).decode()
+    def sign(self, data: bytes, **_scheme: object) -> bytes:
+        """The signature with the key's own scheme, which is the one signxml was set up with."""
+        signature = self._key.sign(data)
+        return ecdsa_der(signature) if self._elliptic else signature
 
 
 def _parse(document: bytes) -> Any:
@@ -171,7 +157,8 @@ def _proof(root: Any) -> Any:
 def _add_timestamp(root: Any, authority: "TimestampAuthority", time: datetime) -> None:
     """SignatureTimeStamp over the canonical SignatureValue (EN 319 132-1, 5.3)."""
     value = root.find(".//ds:SignatureValue", _NAMESPACES)
-    token = authority.stamp(_canonical(value), after=time)
+    canonical = etree.tostring(value, method="c14n", exclusive=True, with_comments=False)
+    token = authority.stamp(canonical, after=time)
     properties = root.find(".//xades:QualifyingProperties", _NAMESPACES)
     unsigned = _child(_child(properties, XADES, "UnsignedProperties"), XADES, "UnsignedSignatureProperties")
     stamp = _child(unsigned, XADES, "SignatureTimeStamp")
