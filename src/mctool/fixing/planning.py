@@ -1,8 +1,7 @@
 """What can be corrected in a workspace, file by file: nothing is written here."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -10,14 +9,14 @@ from mctool.approvals import parts, standing_approval
 from mctool.checking import policed
 from mctool.findings import Finding, Severity
 from mctool.fixing.concepts import Correction, corrections
-from mctool.fixing.scalars import reads_as, replaced
+from mctool.fixing.scalars import on_one_line, reads_as, replaced
 from mctool.fixing.schemacomment import commented, schema_comment
 from mctool.fixing.spelling import kind_meant, respellings
 from mctool.models import KINDS, Outcome, Settings
 from mctool.rules.registry import Rule
 from mctool.rules.world import World
 from mctool.workspace import SETTINGS, read_bytes
-from mctool.yamlsource import Loc, Source
+from mctool.yamlsource import Source
 
 CODES = frozenset({"MC004", "MC302", "MC303", "MC304"})
 """The rules of which some findings can be corrected."""
@@ -127,7 +126,7 @@ class _Draft:
             return
         if not readable:
             found = respellings(model, self.source.data, self.world.workspace.language)
-            self._correct([Correction("MC004", loc, self._written(loc), meant) for loc, meant in found.items()])
+            self._correct(Correction("MC004", loc, written, meant) for loc, (written, meant) in found.items())
         if model is Outcome:
             self._mappings()
         fresh = commented(self.content, kind) if schema_comments else None
@@ -144,20 +143,32 @@ class _Draft:
         self._correct(corrections(outcome, settings.version if settings else None))
 
     def _correct(self, wanted: Iterable[Correction]) -> None:
-        """Makes those of the corrections that may be made, each proved by reading the file again."""
-        for one in wanted:
-            if one.code not in self.rules or self._is_set_aside(one):
-                continue
-            fix = Fix(self.path, self.source.span(one.loc).line, one.code, one.before, one.after)
-            if self.approved:
-                self.withheld.append(Withheld(fix, self.approved))
-                continue
-            fresh = replaced(self.content, {one.loc: one.after})
-            if fresh is None:
-                self.withheld.append(Withheld(fix, "the value does not stand on one line; correct it by hand"))
-                continue
+        """Makes those of the corrections that may be made, and keeps the reason for each of the others."""
+        asked = {one.loc: one for one in wanted if one.code in self.rules and not self._is_set_aside(one)}
+        simple = frozenset() if self.approved else on_one_line(self.source, asked)
+        for loc, one in asked.items():
+            if loc not in simple:
+                reason = self.approved or "the value does not stand on one line; correct it by hand"
+                self.withheld.append(Withheld(self._fix(one), reason))
+        self._apply([asked[loc] for loc in asked if loc in simple])
+
+    def _apply(self, wanted: Sequence[Correction]) -> None:
+        """Makes the corrections all at once, proved by reading the file again; when that fails, each half by itself."""
+        if not wanted:
+            return
+        fresh = replaced(self.content, {one.loc: one.after for one in wanted})
+        if fresh is not None:
+            self.fixes += map(self._fix, wanted)
             self.content, self.source = fresh, Source.from_bytes(fresh)
-            self.fixes.append(fix)
+        elif len(wanted) == 1:
+            self.withheld.append(Withheld(self._fix(wanted[0]), "the file would read otherwise; correct it by hand"))
+        else:
+            half = len(wanted) // 2
+            self._apply(wanted[:half])
+            self._apply(wanted[half:])
+
+    def _fix(self, one: Correction) -> Fix:
+        return Fix(self.path, self.source.span(one.loc).line, one.code, one.before, one.after)
 
     def _is_set_aside(self, one: Correction) -> bool:
         """Whether the policy or a waiver says that this is to stay; neither has a say over guards."""
@@ -166,9 +177,3 @@ class _Draft:
         span = self.source.span(one.loc)
         finding = policed(self.world, Finding(self.path, span, one.code, "", Severity.ERROR, one.before))
         return finding is None or finding.waived is not None
-
-    def _written(self, loc: Loc) -> str:
-        value: Any = self.source.data
-        for part in loc:
-            value = value[part]
-        return str(value)

@@ -4,7 +4,7 @@ import codecs
 import copy
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mctool.yamlsource import Loc, Source
@@ -16,22 +16,32 @@ _PLAIN = re.compile(r"[^\W_](?:[\w ()/.+-]|:(?! ))*(?<![: ])")
 def replaced(content: bytes, values: Mapping[Loc, str]) -> bytes | None:
     """*content* with the texts at these places replaced, quoted as the old ones were.
 
-    None when that cannot be done without touching more: a text over several lines, a file that is read with faults,
-    or one that would then read otherwise than with exactly these values changed.
+    None when that cannot be done without touching more: a file that is read with faults, a place that is not among
+    ``on_one_line``, or a file that would then read otherwise than with exactly these values changed.
     """
     source = Source.from_bytes(content)
-    if source.faults or not values:
+    if source.faults or not values or on_one_line(source, values) != values.keys():
         return None
     lines = content.decode("utf-8-sig").split("\n")
     for loc in sorted(values, key=lambda one: _place(source, one), reverse=True):
         span = source.span(loc)
         line, start, stop = lines[span.line - 1], span.column - 1, span.end_column - 1
-        if span.end_line != span.line or Source(line[start:stop]).data != _at(source.data, loc):
-            return None
         lines[span.line - 1] = line[:start] + _scalar(values[loc], like=line[start]) + line[stop:]
     mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
     fresh = mark + "\n".join(lines).encode()
     return fresh if reads_as(fresh, _with(source.data, values)) else None
+
+
+def on_one_line(source: Source, locs: Iterable[Loc]) -> frozenset[Loc]:
+    """Those of *locs* whose value is written on one line, and so can be replaced without touching anything else."""
+    lines = source.text.split("\n")
+    found = set()
+    for loc in locs:
+        span = source.span(loc)
+        token = lines[span.line - 1][span.column - 1 : span.end_column - 1] if span.end_line == span.line else ""
+        if token and Source(token).data == _at(source.data, loc):
+            found.add(loc)
+    return frozenset(found)
 
 
 def reads_as(content: bytes, data: Any) -> bool:

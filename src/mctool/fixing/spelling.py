@@ -19,8 +19,8 @@ from mctool.yamlsource import Loc
 _SEPARATORS = re.compile(r"[\s_\-\u2010-\u2015\u2212,.;:/()'\u2019\"]+")
 
 
-def respellings(model: type[Model], data: Mapping[str, Any], language: str) -> dict[Loc, str]:
-    """The values of *data* that *model* refuses for their spelling alone, each with the spelling that it takes.
+def respellings(model: type[Model], data: Mapping[str, Any], language: str) -> dict[Loc, tuple[str, str]]:
+    """The values of *data* that *model* refuses for their spelling alone: as written, and as they should be.
 
     *language* is that of bare texts. Results in a table of their own are not looked at.
     """
@@ -32,7 +32,7 @@ def respellings(model: type[Model], data: Mapping[str, Any], language: str) -> d
         details = error.errors(include_url=False)
     else:
         return {}
-    found: dict[Loc, str] = {}
+    found: dict[Loc, tuple[str, str]] = {}
     for detail in details:
         value, context = detail["input"], detail.get("ctx", {})
         if "[key]" in detail["loc"] or not isinstance(value, str):
@@ -43,9 +43,19 @@ def respellings(model: type[Model], data: Mapping[str, Any], language: str) -> d
             meant = _only({one for one in re.findall(r"'([^']*)'", context["expected"]) if _key(one) == _key(value)})
         else:
             continue
-        if meant is not None:
-            found[tuple(detail["loc"])] = meant
+        if meant is not None and _at(data, detail["loc"]) == value:
+            found[tuple(detail["loc"])] = value, meant
     return found
+
+
+def _at(data: Any, loc: Loc) -> Any:
+    """The value at *loc*; None where the model's own steps are no steps in the data."""
+    try:
+        for part in loc:
+            data = data[part]
+    except (KeyError, IndexError, TypeError):
+        return None
+    return data
 
 
 def kind_meant(written: Any) -> str | None:
