@@ -69,6 +69,6 @@ def test_what_a_person_can_put_right_is_one_error(workspace: Path, monkeypatch: 
     rubric.write_text(rubric.read_text().replace("minimum: acceptable\n", "", 1))
     subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qam", "x"], cwd=workspace,
                    check=True)  # fmt: skip
-    with pytest.raises(mctool.MctoolError, match="2 errors .* MC502"):
+    with pytest.raises(mctool.MctoolError, match=r"2 errors .* MC502"):
         mctool.issue(mctool.load(workspace, now=NOW), SPRING, now=NOW, password="correct horse")
     assert not (workspace / "issued").exists()

@@ -9,7 +9,6 @@ from pydantic_core import PydanticCustomError
 from mctool.models.values import CodedFrom, Country, Day, Id, Line, Model, Text, Url
 from mctool.vocabularies.lists import Concept
 
-
 _COLOUR = r"^#[0-9a-fA-F]{6}$"
 
 
