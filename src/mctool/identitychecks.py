@@ -21,10 +21,17 @@ class Doubt:
     message: str
 
 
-def doubts(identities: Mapping[str, Identity], needed: Collection[str]) -> Iterator[Doubt]:
-    """What is missing, doubled or odd in *identities*; *needed* are the learners of all cohorts."""
-    for learner in sorted(set(needed) - identities.keys()):
+def doubts(
+    identities: Mapping[str, Identity], needed: Collection[str], forgotten: Collection[str] = ()
+) -> Iterator[Doubt]:
+    """What is missing, doubled or odd in *identities*.
+
+    *needed* are the learners of all cohorts, *forgotten* those who were erased: nobody misses their identity.
+    """
+    for learner in sorted(set(needed) - identities.keys() - set(forgotten)):
         yield Doubt(learner, "learner", "missing", "a learner of a cohort has no identity")
+    for learner in sorted(identities.keys() & set(forgotten)):
+        yield Doubt(learner, "learner", "forgotten", "the erasure is recorded and not finished: forget again")
     seen: dict[tuple[str, str], str] = {}
     for one in identities.values():
         for column, value in (("given_name", one.given_name), ("family_name", one.family_name)):

@@ -27,6 +27,7 @@ def check(
 
     Example: `mctool identities check`
     """
+    from mctool import forgotten
     from mctool.cli.context import open_workspace
     from mctool.cli.terminal import plural, print_json, print_text
     from mctool.cli.unlocking import unlock
@@ -38,7 +39,8 @@ def check(
     unlock(workspace)
     people = read_identities(identities_path(workspace))
     needed = {result.learner for cohort in workspace.cohorts.values() for result in cohort.model.results}
-    found = list(doubts(people, needed))
+    erased = forgotten.read(workspace.register_folder)
+    found = list(doubts(people, needed, erased))
     if format == "json":
         rows = [{name: getattr(one, name) for name in one.__slots__} for one in found]
         print_json({"identities": len(people), "learners": len(needed), "findings": rows})

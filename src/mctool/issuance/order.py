@@ -129,13 +129,17 @@ def participation(plan: Plan, identities: Mapping[str, Identity], now: datetime)
     place = output_folder(plan) / "participation"
     prepare(place)
     for decision in chosen:
-        name = uuid.uuid5(_PARTICIPATION, f"{plan.cohort.model.id}/{decision.learner}")
-        path = place / f"{name}.pdf"
+        path = place / f"{participation_name(plan.cohort.model.id, decision.learner)}.pdf"
         if not path.exists():
             write_part(path, printer.pdf(identities[decision.learner], decision.attended_hours, now=now))
             finish([path], place)
         made[decision.learner] = relative(path, root)
     return made
+
+
+def participation_name(cohort: str, learner: str) -> str:
+    """The id of the certificate of participation of *learner* in *cohort*."""
+    return str(uuid.uuid5(_PARTICIPATION, f"{cohort}/{learner}"))
 
 
 def _entry(plan: Plan, made: Made, verdict: Verdict, seal: SealPlan, now: datetime) -> Entry:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mctool import register, repository
+from mctool import forgotten, register, repository
 from mctool.approvals import parts, programme_digest
 from mctool.checking import check
 from mctool.decisions import GUARDS, Decision, Verdict, decide
@@ -63,6 +63,9 @@ def make_plan(
         raise WorkspaceError(f"{cohort.path}: its programme «{cohort.model.programme}» is missing or cannot be read")
     if learner is not None and all(one.learner != learner for one in cohort.model.results):
         raise WorkspaceError(f"{cohort.path}: there is no learner «{learner}»")
+    erased = forgotten.read(workspace.register_folder)
+    if learner is not None and learner in erased:
+        raise WorkspaceError(erased[learner].refusal)
     commit = _commit(world, cohort, allow_uncommitted)
     if workspace.settings.policy.signed_commits and not allow_uncommitted:
         require_signature(workspace.root, commit)

@@ -16,6 +16,11 @@ from mctool.issuance.writing import finish, prepare, write_part
 _UPLOADS = uuid.UUID("1a1d0a52-0c6c-4e4b-8f57-6c7b0f7a2b7e")
 
 
+def upload_name(cohort: str, learner: str) -> str:
+    """The id under which the upload of *learner* in *cohort* is written."""
+    return str(uuid.uuid5(_UPLOADS, f"{cohort}/{learner}"))
+
+
 def write_uploads(plan: Plan, identities: Mapping[str, Identity], now: datetime) -> Outcome:
     """Writes ``<uuid>.upload.json`` for everybody who is to be awarded.
 
@@ -32,7 +37,7 @@ def write_uploads(plan: Plan, identities: Mapping[str, Identity], now: datetime)
     failed: dict[str, str] = {}
     for decision in plan.to_issue:
         identity = identities[decision.learner]
-        name = str(uuid.uuid5(_UPLOADS, f"{plan.cohort.model.id}/{decision.learner}"))
+        name = upload_name(plan.cohort.model.id, decision.learner)
         path = folder / f"{name}.upload.json"
         try:
             credential = build_credential(award, decision, identity, uuid=name, now=now)

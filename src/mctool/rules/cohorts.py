@@ -1,7 +1,9 @@
 """MC707-MC709, MC712, MC723-MC725: a cohort as a whole, and whether its results may be issued on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from mctool import forgotten
+from mctool.errors import RegisterError
 from mctool.findings import Severity
 from mctool.models import Cohort
 from mctool.register import Event
@@ -48,7 +50,7 @@ def identity_missing(cohort: Descriptor[Cohort], world: World) -> Iterator[Hit]:
     """The identities file does not know a learner.
 
     **Why** A credential must name its holder. The check runs where the identities file is at hand; in CI, where names
-    have no place, it is silent.
+    have no place, it is silent. Whoever was forgotten (`mctool forget`) after a credential was issued is not missing.
 
     **Example**
     ```yaml
@@ -66,12 +68,27 @@ def identity_missing(cohort: Descriptor[Cohort], world: World) -> Iterator[Hit]:
     """
     if world.identities is None:
         return
+    erased = _forgotten(world)
     for at, result in enumerate(cohort.model.results):
-        if result.status == "completed" and result.learner not in world.identities:
+        erasure = erased.get(result.learner)
+        if erasure is not None and erasure.credentials:
+            continue  # the register keeps what was issued, and nothing more is
+        if result.status == "completed" and erasure is not None:
+            remedy = "Write «status: withdrawn» for the learner."
+            yield Hit(("results", at, "learner"), erasure.refusal, remedy, subject=result.learner)
+        elif result.status == "completed" and result.learner not in world.identities:
             yield Hit(
                 ("results", at, "learner"), f"The identities file does not know «{result.learner}»",
                 "Add the learner's name there, outside the repository.", subject=result.learner,
             )  # fmt: skip
+
+
+def _forgotten(world: World) -> Mapping[str, forgotten.Erasure]:
+    """The erasures by learner; none where their record cannot be read, so that whoever is missing shows."""
+    try:
+        return forgotten.read(world.workspace.register_folder)
+    except RegisterError:
+        return {}
 
 
 @rule("MC709", Severity.ERROR, "G2.4.2", "G3.3.2", "G3.4.2", "Q13", over="cohort", guard=True)
