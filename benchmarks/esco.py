@@ -9,6 +9,7 @@ the file (case ignored) and unlike the preferred one.
 
 Spans: a CSV with the columns ``span`` and ``label``; found when a concept comes up that carries the label as its
 preferred one, or whose URI it is. A span with several rows is found when any of its labels comes up.
+``benchmarks/esco-spans.csv`` holds some of our own, as people write in job advertisements.
 
 With ``--semantic``: sixty queries of our own in six languages against English ESCO, by words and by meaning; the first
 run places all labels, which takes minutes.

@@ -15,7 +15,7 @@ from mctool.vocabularies.esco.relations import related
 from mctool.vocabularies.esco.search import Grade, search
 from mctool.vocabularies.esco.semantic import by_meaning
 from mctool.vocabularies.esco.suggesting import suggest
-from mctool.vocabularies.esco.terms import stem, terms
+from mctool.vocabularies.esco.terms import known_terms, stem, terms
 from mctool.vocabularies.esco.termtable import packed, unpacked
 
 QUERIES = Path(__file__).parents[2] / "benchmarks" / "esco-queries.tsv"
@@ -37,6 +37,13 @@ def test_terms_leave_out_what_tells_nothing_unless_nothing_else_is_left() -> Non
     assert terms("skills") == ("skill",)
     assert terms("umiejętność pracy w zespole", "pl") == ("umiejętność", "pracy", "w", "zespole")
     assert terms("") == ()
+
+
+def test_an_unknown_word_is_taken_for_the_two_known_ones_in_it() -> None:
+    known = {"child", "care", "team", "teamwork", "work", "conflict"}
+    assert list(known_terms("childcare for teamwork", "en", known)) == ["child", "care", "teamwork"]
+    assert list(known_terms("conflictology careless", "en", known)) == [stem("conflictology"), stem("careless")]
+    assert list(known_terms("teamwork", "de", {"team", "work"})) == ["team", "work"]
 
 
 def test_words_that_change_places_stand_for_each_other() -> None:

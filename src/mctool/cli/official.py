@@ -18,13 +18,18 @@ def register(app: typer.Typer) -> None:
 
 def pull(
     source: Annotated[
-        str, typer.Option("--from", metavar="DIR|URL", help="A folder or address with xsd/, shacl/ and contexts/.")
-    ],
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="DIR|URL",
+            help="A folder or address with xsd/, shacl/ and contexts/; else each file from where it is published.",
+        ),
+    ] = None,
 ) -> None:
     """Keep the official files for checks.
 
-    They are published by the Commission (European Learning Model repository, Publications Office) and not part of
-    mctool. Each is pinned by its SHA-256: whatever the source, only the real ones are kept.
+    They are published by the Commission (European Learning Model repository), ETSI and W3C, and not part of mctool.
+    Each is pinned by its SHA-256: whatever the source, only the real ones are kept.
 
     Example: `mctool official pull --from ../official`
     """
@@ -32,7 +37,7 @@ def pull(
     from mctool.cli.terminal import print_text
 
     folder = officialfiles.pull(source)
-    print_text(f"{folder}: {len(officialfiles.pins())} official files, each as pinned")
+    print_text(f"{folder}: {len(officialfiles.pinned_files())} official files, each as pinned")
 
 
 def check(
@@ -58,7 +63,7 @@ def check(
 
     folder = official or officialfiles.cached()
     if folder is None:
-        raise MctoolError("the official files are not here; «mctool official pull --from DIR» keeps them")
+        raise MctoolError("the official files are not here; «mctool official pull» keeps them")
     require(folder)
     checks = [
         (path, verify_file(path, trust=Trust(), now=moment(now), official=folder).check("schema")) for path in files

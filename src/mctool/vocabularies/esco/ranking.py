@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from operator import itemgetter
 
 from rapidfuzz import fuzz, process
@@ -20,7 +21,7 @@ from mctool.vocabularies.esco.concepts import EscoConcept, fold
 from mctool.vocabularies.esco.core import CoreSubset
 from mctool.vocabularies.esco.index import Index
 from mctool.vocabularies.esco.matching import Query, likeness, rarity
-from mctool.vocabularies.esco.terms import telling_words, terms
+from mctool.vocabularies.esco.terms import known_terms, telling_words, terms
 from mctool.vocabularies.esco.termtable import Term
 
 MOST_TERMS = 60
@@ -120,7 +121,7 @@ class _Table:
 
     def query(self, text: str) -> Query:
         """*text* taken apart, with what may stand for its terms."""
-        own = dict.fromkeys(terms(text, self.index.language)[:MOST_TERMS])
+        own = dict.fromkeys(islice(known_terms(text, self.index.language, self.weight), MOST_TERMS))
         known = self.terms(own)
         stand_ins = {}
         for term in own:

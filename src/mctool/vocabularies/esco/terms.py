@@ -1,10 +1,13 @@
 """Words of a label or a description, reduced so that forms of one word meet."""
 
 import re
+from collections.abc import Container, Iterator
 from functools import cache
 
 from mctool.vocabularies.esco.concepts import fold
 
+_SHORTEST = 4
+"""Letters of a word that another may be made of."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -56,3 +59,19 @@ def terms(text: str, language: str = "en") -> tuple[str, ...]:
     """The terms of *text* in order: its telling words, English ones without their endings."""
     found = telling_words(text, language)
     return tuple(map(stem, found)) if language == "en" else tuple(found)
+
+
+def known_terms(text: str, language: str, known: Container[str]) -> Iterator[str]:
+    """The terms of *text*; a word that is not *known* comes as the two known ones that it is made of: child, care."""
+    for word in telling_words(text, language):
+        whole = stem(word) if language == "en" else word
+        if whole not in known:
+            for place in range(_SHORTEST, len(word) - _SHORTEST + 1):
+                parts = [stem(part) if language == "en" else part for part in (word[:place], word[place:])]
+                if all(part in known for part in parts):
+                    yield from parts
+                    break
+            else:
+                yield whole
+        else:
+            yield whole
