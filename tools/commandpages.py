@@ -81,7 +81,7 @@ def _parameter(name: str, kind: Any, info: ArgumentInfo | OptionInfo, default: o
     choices = _choices(kind)
     words = _escaped(" ".join((info.help or "").split()))
     if isinstance(info, ArgumentInfo):
-        word = (info.metavar or name).upper().strip("[]") + ("..." if list in _parts(kind) else "")
+        word = (info.metavar or name).upper().strip("[]…") + ("..." if list in _parts(kind) else "")
         listed = f" One of {', '.join(choices)}." if choices else ""
         return Parameter(word if required else f"[{word}]", words + listed, argument=True)
     declared = [one for one in (info.default, *(info.param_decls or ())) if isinstance(one, str) and one[:1] == "-"]

@@ -77,9 +77,21 @@ def test_the_site_builds_without_a_broken_link(tmp_path: Path) -> None:
     assert not re.findall(r'<(?:script|link|img)[^>]+(?:src|href)="https?://(?!github\.com)', page)
 
 
+def test_the_two_commands_of_the_readme_are_typed_in_ci() -> None:
+    typed = next(block.text for block in blocks(ROOT / "README.md") if block.language == "sh")
+    commands = [line.partition("#")[0].strip() for line in typed.splitlines()]
+    assert commands == ["make demo", "make test"]
+    printed = subprocess.run(["make", "--dry-run", *commands[0].split()[1:], "check"], cwd=ROOT, capture_output=True,
+                             text=True, check=True).stdout  # fmt: skip
+    assert "bin/mctool demo demo" in printed
+    assert "bin/pytest" in printed
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert {"make check", "make demo"} <= {line.strip() for line in ci}
+
+
 def test_links_between_the_repository_s_own_pages_lead_somewhere() -> None:
     for page in (ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")):
-        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+        for target in re.findall(r"(?:\]\(|src=\")(?!https?:)([^)#\"]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
