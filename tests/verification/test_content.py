@@ -45,6 +45,29 @@ def test_elm(name: str, signer: Signer, trust: Trust) -> None:
     _judged(seal_json(as_text(document), signer), case, trust)
 
 
+@pytest.mark.official
+@pytest.mark.parametrize(
+    ("schema", "outcome"),
+    [("genericschema_1.2.xsd", "fail"), ("genericschema_1.1.xsd", "pass"), ("genericschema.xsd", "pass")],
+)
+def test_an_older_credential_need_not_follow_the_xsd_of_today(
+    schema: str, outcome: str, signer: Signer, trust: Trust, official: Path
+) -> None:
+    """The XSD at hand is of EDCI 1.2; what it says of a credential of 1.0 or 1.1 is told, and decides nothing."""
+    place = f"http://data.europa.eu/snb http://publications.europa.eu/resource/schema/credential/{schema}"
+    instance = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    document = XML.decode().replace(
+        "<europassCredential ", f'<europassCredential {instance} xsi:schemaLocation="{place}" '
+    )
+    document = document.replace("<proof/>", "<formerly>of 1.1</formerly><proof/>")
+
+    sealed = seal_xml(document.encode(), signer)
+    check = verify_bytes(sealed, path="c", trust=trust, now=NOW, official=official).check("schema")
+
+    assert check.verdict == outcome
+    assert "formerly" in check.detail
+
+
 def _judged(sealed: bytes, case: dict[str, Any], trust: Trust) -> None:
     verdict = verify_bytes(sealed, path="c", trust=trust, now=NOW)
     check = verdict.check("schema")

@@ -1,5 +1,6 @@
 """Reads a Europass credential in XML: what it states, whom it names, its dates (EDCI 1.0 to 1.2, and before)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from mctool.verification.verdicts import CredentialSummary, Refused
 SNB = "http://data.europa.eu/snb"
 CRED = "http://data.europa.eu/europass/model/credentials/w3c#"
 OLDER = "http://data.europa.eu/europass/model/credentials#"
+_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
+_OLDER_SCHEMA = re.compile(r"[A-Za-z_]{1,40}?(_1\.[01])?\.xsd")
 _PRESENTATIONS = ("http://data.europa.eu/snb/vp", "http://data.europa.eu/europass/model/vp/w3c#")
 
 
@@ -116,6 +119,13 @@ def moments(reader: Reader) -> Moments:
 def credential_id(credential: etree._Element) -> str | None:
     """The credential's id, which stands in the namespace of W3C terms or in none."""
     return credential.get(f"{{{CRED}}}id") or credential.get("id")
+
+
+def older_schema(credential: etree._Element) -> str | None:
+    """The name of the official schema that the credential says it follows, if that is one before EDCI 1.2."""
+    stated = credential.get(f"{{{_INSTANCE}}}schemaLocation") or ""
+    name = stated.split()[-1].rpartition("/")[2] if stated.split() else ""
+    return name if _OLDER_SCHEMA.fullmatch(name) else None
 
 
 def summary(reader: Reader) -> CredentialSummary:

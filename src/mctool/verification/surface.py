@@ -15,6 +15,7 @@ _XML_ODDITIES = (
 )
 _SPACED_TAG = re.compile(rb"<(?![!?])[^\s<>]+\s(?:[^<>\"']*(?:\"[^\"<]*\"|'[^'<]*'))*[^<>\"']*>")
 _CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_ODD_SPACES = (b"\t", b"\n", b"\r", b"  ", b" =", b"= ", b" >")  # one of them is in every unusual tag
 _SUSPECT = re.compile(rb"[\t\n\r]|  | =|= |^</")
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _LINE_INDENT = re.compile(rb"\r?\n(?: +|\t+)")
@@ -55,7 +56,9 @@ def xml_oddity(data: bytes) -> str | None:
     end = data.rstrip(b"\r\n")
     if not end.endswith(b">") or data[len(end) :] not in (b"", b"\n", b"\r\n"):
         return _at(data, len(end), "unusual white space after the last element")
-    for tag in set(_SPACED_TAG.findall(tags)):
+    spaced = set(_SPACED_TAG.findall(tags))
+    together = b"".join(spaced)
+    for tag in spaced if any(space in together for space in _ODD_SPACES) else ():
         if _unusual(tag):
             return _at(data, data.find(tag), "unusual white space inside a tag")
     return _prefix_oddity(data)

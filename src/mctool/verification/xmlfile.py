@@ -1,6 +1,7 @@
 """Examines Europass XML: form, seals, structure."""
 
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -108,5 +109,8 @@ def _read_content(examined: Examined, document: edci.Document, data: bytes, offi
         from mctool.verification import official_schemas
 
         faults = official_schemas.xsd_faults(data, official, presentation=document.presentation)
+        if faults and (older := edci.older_schema(document.credential)):
+            told = f"it follows {older}, and the XSD of EDCI 1.2 objects to it: {faults[0]}"
+            content, faults = replace(content, remarks=(*content.remarks, told)), ()
     add_schema(examined.findings, content, faults, "XSD")
     return content
