@@ -93,6 +93,8 @@ class Phrases:
         following = self.units[place + 1]
         if self.units[place].kind in ("ability", "ruled"):
             return True
+        if self.units[place].kind == "state" and following.kind == "" and following.word.startswith("of"):
+            return True  # «knowledge oftheories», glued
         if following.kind in VERBS:
             return following.shape == "ed" or "noun" not in following.entry.traits
         return following.kind not in NOUNS and following.kind != ""
