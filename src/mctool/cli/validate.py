@@ -57,6 +57,7 @@ def validate(
         Path | None,
         typer.Option("--write-baseline", metavar="[FILE]", help="Write what there is as the baseline."),
     ] = None,
+    history: Annotated[bool, typer.Option("--history", help="Also search all commits for personal data.")] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")] = False,
     now: Now = None,
 ) -> None:
@@ -73,7 +74,7 @@ def validate(
     request = Request(
         root=workspace_root(context, folder), paths=tuple(paths or ()), form=format, rules=chosen(select, ignore),
         narrowed=bool(select or ignore), strict=strict, changed=changed, fix=fix, diff=diff, statistics=statistics,
-        show_waived=show_waived, baseline=baseline, write_baseline=write_baseline, now=now,
+        show_waived=show_waived, baseline=baseline, write_baseline=write_baseline, history=history, now=now,
     )  # fmt: skip
     request.refuse_contradictions(watch=watch)
     if watch:

@@ -39,12 +39,15 @@ class Request:
     show_waived: bool
     baseline: Path | None
     write_baseline: Path | None
+    history: bool
     now: str | None
 
     def refuse_contradictions(self, *, watch: bool) -> None:
         """Raises MctoolError for options that cannot go together."""
         if watch and (self.diff or self.write_baseline is not None or self.form != "text"):
             raise MctoolError("--watch goes with no other --format than text, and not with --diff or --write-baseline")
+        if self.history and (watch or self.diff or self.changed is not None):
+            raise MctoolError("--history looks at all commits; it goes with no --changed, --diff or --watch")
         if self.diff and self.form != "text":
             raise MctoolError("--diff has a form of its own, which git apply takes; leave --format out")
         if self.statistics and self.form not in ("text", "json"):
@@ -109,9 +112,13 @@ def _changed(world: "World", revision: str) -> frozenset[str] | None:
 
 def _told(request: Request, world: "World", only: frozenset[str] | None, made: "Plan | None") -> int:
     from mctool.checking import check
-    from mctool.findings import Severity
+    from mctool.findings import Findings, Severity
 
     found = check(world, rules=request.rules, only=only)
+    if request.history:
+        from mctool.cli.validatehistory import past_of
+
+        found = Findings.of((*found, *past_of(world)))
     if (path := request.baseline_written) is not None:
         from mctool.baseline import write_baseline
 

@@ -20,14 +20,14 @@ _REMEDY = (
 )
 
 
-def _finder(world: World) -> PersonalDataFinder:
+def institutions_own(world: World) -> frozenset[str]:
+    """The institution's own address and numbers, which are nobody's personal data."""
     institution = world.workspace.institution
-    allowed: set[str] = set()
-    if institution is not None:
-        model = institution.model
-        numbers = (model.registration, model.eidas, model.vat)
-        allowed = {model.email or "", *(one.number for one in numbers if one is not None)}
-    return PersonalDataFinder((world.identities or {}).values(), allowed)
+    if institution is None:
+        return frozenset()
+    model = institution.model
+    numbers = (model.registration, model.eidas, model.vat)
+    return frozenset({model.email or "", *(one.number for one in numbers if one is not None)})
 
 
 def _text(world: World, path: str) -> str | None:
@@ -72,7 +72,7 @@ def personal_data_in_tracked_file(world: World) -> Iterator[Hit]:
     Evaluation form of L-5DE69A9D
     ```
     """
-    finder = _finder(world)
+    finder = PersonalDataFinder((world.identities or {}).values(), institutions_own(world))
     for path in world.tracked:
         shown = path
         for one in finder.find(unicodedata.normalize("NFC", path)):
