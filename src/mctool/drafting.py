@@ -4,6 +4,7 @@ What the institution must decide is left as a blank in angle brackets, which rul
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Literal
 from mctool.editing import dump, load, write
 from mctool.errors import MctoolError
 from mctool.models.values import Text, did_you_mean
-from mctool.templating import Templates
+from mctool.templating import EDITOR_SETTINGS, Templates
 from mctool.themes import DraftedOutcome, Theme, blank_theme, common, theme
 from mctool.vocabularies.countries import country_alpha2
 from mctool.workspace import Workspace, nearest
@@ -23,8 +24,6 @@ _NOT_COPIED = {
     "outcome": (), "rubric": (), "institution": (),
 }  # fmt: skip
 """What is true of the one that is copied only."""
-EDITOR_SETTINGS = ".vscode/settings.json"
-"""Where this file names the schemas, descriptors need no comment that does."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +98,13 @@ def draft_programme(
 
     Raises MctoolError for an id that is none, or when a file would be overwritten.
     """
+    return _free(workspace, programme_files(workspace, identity, chosen, details, today))
+
+
+def programme_files(
+    workspace: Workspace, identity: str, chosen: Theme, details: Details, today: date
+) -> tuple[Draft, ...]:
+    """The same, whatever is there already; the programme comes first."""
     rubric = f"{identity}-{chosen.task.id}" if chosen.task else ""
     templates = _templates(workspace)
     shared = common()
@@ -112,7 +118,7 @@ def draft_programme(
     if chosen.task is not None:
         what = {"id": rubric, "title": chosen.task.title, "outcomes": chosen.outcomes}
         drafts.append(Draft("rubric", rubric, templates.render("rubric", what)))
-    return _free(workspace, drafts)
+    return tuple(drafts)
 
 
 def draft_outcome(workspace: Workspace, outcome: DraftedOutcome, eqf_level: int) -> Draft:
@@ -136,7 +142,7 @@ def unfit_id(identity: str) -> str:
     return f"«{identity}» is no id; write lower-case words joined by hyphens, such as active-listening"
 
 
-def _free(workspace: Workspace, drafts: list[Draft]) -> tuple[Draft, ...]:
+def _free(workspace: Workspace, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     for one in drafts:
         if words := unfit_id(one.id):
             raise MctoolError(words)

@@ -1,15 +1,18 @@
 """Laying out workspaces: an empty one, or the packaged example, each a git repository with names outside it."""
 
+import json
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from mctool import resources
 from mctool.editing import write
 from mctool.errors import MctoolError
+from mctool.fixing.schemacomment import schema_comment
 from mctool.models.values import did_you_mean
+from mctool.templating import EDITOR_SETTINGS, quoted
 from mctool.vocabularies import lists
 from mctool.vocabularies.countries import country_alpha2
 from mctool.workspace import SETTINGS
@@ -18,6 +21,10 @@ EXAMPLES = ("equini",)
 CI_FILES = {"github": ".github/workflows/mctool.yml", "gitlab": ".gitlab-ci.yml"}
 """Where each service looks for its job."""
 
+EDITOR_FILES = (EDITOR_SETTINGS, ".vscode/extensions.json")
+"""What tells Visual Studio Code which schema each file follows, and which extension reads it."""
+
+_SCHEMA_FOLDER = ".vscode/mctool"
 _FOLDERS = ("outcomes", "rubrics", "programmes", "cohorts", "evidence", "register")
 _STAGES = (
     ("needs-analysis", "P90D"), ("outcome-validation", "P30D"), ("programme-approval", "P30D"),
@@ -25,36 +32,84 @@ _STAGES = (
 )  # fmt: skip
 
 
-def lay_out(folder: Path, *, name: str, country: str, languages: Sequence[str], ci: str | None = None) -> None:
-    """Makes an empty workspace for the institution *name* in *folder*, and commits it.
+@dataclass(frozen=True)
+class Layout:
+    """What an empty workspace is made for.
 
     *country* is the alpha-3 code of the EU list, *languages* two-letter codes, the primary one first; *ci* is a key of
-    CI_FILES. Raises MctoolError for a code that is on no list, or when something is in the way.
+    CI_FILES. *editor* says whether Visual Studio Code is told the schemas.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    _known("countries", country)
-    for language in languages:
-        _known("languages", language)
-    if not name.strip() or not languages:
+    name: str
+    country: str
+    languages: tuple[str, ...]
+    ci: str | None = None
+    editor: bool = False
+
+
+def lay_out(folder: Path, layout: Layout) -> None:
+    """Makes an empty workspace in *folder*, and commits it.
+
+    Raises MctoolError for a code that is on no list, or when something is in the way.
+    """
+    for words in (unknown("countries", layout.country), *(unknown("languages", one) for one in layout.languages)):
+        if words:
+            raise MctoolError(words)
+    if not layout.name.strip() or not layout.languages:
         raise MctoolError("an institution has a name and at least one language")
     refuse_occupied(folder)
+    for path, text in _files(folder.name, layout).items():
+        _make(folder / path, text)
+    commit_all(folder, "Lay out the workspace")
+
+
+def _files(folder: str, layout: Layout) -> dict[str, str]:
+    """The files of an empty workspace by path; *folder* is its name, after which its surroundings are called."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     source = resources.folder("templates") / "workspace"
     environment = Environment(  # noqa: S701 - YAML, not HTML
         loader=FileSystemLoader(source), undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
     )
     about = {
-        "folder": folder.name, "name": name.strip(), "country": country, "alpha2": country_alpha2(country) or "",
-        "languages": list(dict.fromkeys(languages)), "stages": _STAGES,
+        "folder": folder, "name": layout.name.strip(), "country": layout.country,
+        "alpha2": country_alpha2(layout.country) or "", "languages": list(dict.fromkeys(layout.languages)),
+        "stages": _STAGES,
     }  # fmt: skip
-    files = {one: environment.get_template(one).render(about) for one in (SETTINGS, "institution.yaml")}
+    environment.globals["quoted"] = quoted
+    files = {}
+    for path, kind in ((SETTINGS, "settings"), ("institution.yaml", "institution")):
+        text = environment.get_template(path).render(about)
+        files[path] = text if layout.editor else f"{schema_comment(kind)}\n{text}"
     files[".gitignore"] = (source / "gitignore").read_text(encoding="utf-8")
-    if ci is not None:
-        files[CI_FILES[ci]] = (source / f"{ci}.yml").read_text(encoding="utf-8")
-    files |= {f"{one}/.gitkeep": "" for one in _FOLDERS}
-    for path, text in files.items():
-        _make(folder / path, text)
-    commit_all(folder, "Lay out the workspace")
+    if layout.ci is not None:
+        files[CI_FILES[layout.ci]] = (source / f"{layout.ci}.yml").read_text(encoding="utf-8")
+    if layout.editor:
+        files |= _editor_files(source)
+    return files | {f"{one}/.gitkeep": "" for one in _FOLDERS}
+
+
+def _editor_files(source: Path) -> dict[str, str]:
+    """Settings that work without a network: the schemas lie beside them."""
+    patterns = {
+        "settings": SETTINGS,
+        "institution": "institution.yaml",
+        "waivers": "waivers.yaml",
+        "verbs": "verbs.yaml",
+    }
+    patterns |= {kind: f"{kind}s/*.yaml" for kind in ("outcome", "rubric", "programme", "cohort")}
+    settings = {
+        "yaml.validate": True, "yaml.completion": True, "yaml.hover": True, "editor.wordWrap": "on",
+        "yaml.schemas": {f"./{_SCHEMA_FOLDER}/{kind}.schema.json": pattern for kind, pattern in patterns.items()},
+    }  # fmt: skip
+    told, advised = EDITOR_FILES
+    files = {told: json.dumps(settings, indent=2) + "\n"}
+    files[advised] = (source / "extensions.json").read_text(encoding="utf-8")
+    schemas = resources.folder("schemas")
+    for kind in patterns:
+        name = f"{kind}.schema.json"
+        files[f"{_SCHEMA_FOLDER}/{name}"] = (schemas / name).read_text(encoding="utf-8")
+    return files
 
 
 def lay_out_example(name: str, folder: Path) -> Path:
@@ -97,11 +152,13 @@ def commit_all(folder: Path, message: str) -> None:
     _git(folder, "commit", "--quiet", "--message", message)
 
 
-def _known(list_name: str, code: str) -> None:
+def unknown(list_name: str, code: str) -> str:
+    """That *code* is no code of that EU list, in words; empty when it is one."""
     concept = lists.find(list_name, code)
-    if concept is None or concept.slug != code:
-        near = (concept.slug,) if concept else lists.suggest(list_name, code)
-        raise MctoolError(f"«{code}» is no code of the list «{list_name}»{did_you_mean(near)}")
+    if concept is not None and concept.slug == code:
+        return ""
+    near = (concept.slug,) if concept else lists.suggest(list_name, code)
+    return f"«{code}» is no code of the list «{list_name}»{did_you_mean(near)}"
 
 
 def _make(path: Path, text: str) -> None:

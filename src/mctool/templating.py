@@ -13,6 +13,9 @@ from mctool.yamlsource import Source
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+EDITOR_SETTINGS = ".vscode/settings.json"
+"""Where this file names the schemas, descriptors need no comment that does."""
+
 _WIDTH = 116  # characters of a comment line
 
 
@@ -28,7 +31,7 @@ class Templates:
             (folder() / "advice.yaml").read_bytes()
         ).data  # fmt: skip
         self._environment.globals.update(
-            words=self.words, quoted=_quoted, levels=_levels, advice=self.advice, languages=self._languages
+            words=self.words, quoted=quoted, levels=_levels, advice=self.advice, languages=self._languages
         )
 
     def render(self, kind: str, about: Mapping[str, object]) -> str:
@@ -39,7 +42,7 @@ class Templates:
     def words(self, text: Text, indent: int) -> str:
         """The text by language, one a line; what is not written in a language is left to be translated."""
         lines = ((code, text[code] if code in text else f"TODO: {text.to('en')}") for code in self._languages)
-        return "".join(f"\n{' ' * indent}{code}: {_quoted(line)}" for code, line in lines)
+        return "".join(f"\n{' ' * indent}{code}: {quoted(line)}" for code, line in lines)
 
     def advice(self, about: str) -> str:
         """The guide's advice on a part of a descriptor, as comment lines."""
@@ -56,7 +59,8 @@ def _environment() -> "Environment":
     )
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """*text* in double quotes, as YAML and JSON read it, its letters as they are."""
     return json.dumps(text, ensure_ascii=False)
 
 

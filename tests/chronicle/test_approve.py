@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.chronicle.repository import commit, edit
-from tests.chronicle.terminal import ended, terminal
 from tests.cli.conftest import NOW, Mctool
+from tests.terminal import ended, terminal
 
 ID = "inclusive-communication"
 PROGRAMME = f"programmes/{ID}.yaml"

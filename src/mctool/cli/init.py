@@ -1,6 +1,6 @@
 """``mctool init``."""
 
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -19,6 +19,9 @@ def init(
     country: Annotated[str | None, typer.Option("--country", help="Its country, such as POL.")] = None,
     language: Annotated[list[str] | None, typer.Option("--language", help="Such as en; the primary one first.")] = None,
     ci: Annotated[Literal["github", "gitlab"] | None, typer.Option("--ci", help="Also write a CI job.")] = None,
+    editor: Annotated[
+        Literal["vscode"] | None, typer.Option("--editor", help="Also tell an editor the schemas, for use offline.")
+    ] = None,
 ) -> None:
     """Make a workspace: a git repository, names outside it.
 
@@ -27,7 +30,7 @@ def init(
     Example: `mctool init micro-credentials --name "Example University" --country POL --language en --language pl`
     """
     from mctool.cli.terminal import print_text
-    from mctool.scaffold import lay_out, lay_out_example, refuse_occupied
+    from mctool.scaffold import Layout, lay_out, lay_out_example, refuse_occupied, unknown
 
     if example is not None:
         identities = lay_out_example(example, folder)
@@ -38,20 +41,38 @@ def init(
         )
         return
     refuse_occupied(folder)
-    named = name or _asked("--name", "The institution's name")
-    where = country or _asked("--country", "Its country (EU code such as POL)")
-    spoken = language or _asked("--language", "Languages, the primary one first (en pl)").replace(",", " ").split()
-    lay_out(folder, name=named, country=where, languages=spoken, ci=ci)
+    named = name if name is not None else _asked("--name", "The institution's name", lambda _: "")
+    where = country or _asked("--country", "Its country (EU code such as POL)", lambda code: unknown("countries", code))
+    spoken = language or _codes(_asked("--language", "Languages, the primary one first (en pl)", _unspoken))
+    lay_out(folder, Layout(named, where, tuple(spoken), ci, editor is not None))
     print_text(
         f"{folder}: an empty workspace, a git repository of its own\n"
         f"Next: fill in {folder}/institution.yaml, then mctool validate -C {folder}"
     )
 
 
-def _asked(option: str, question: str) -> str:
+def _asked(option: str, question: str, fault: Callable[[str], str]) -> str:
+    """The answer to *question*, asked again as long as *fault* finds one. Raises MctoolError without a terminal."""
+    from mctool.cli.asking import ask, at_terminal
     from mctool.errors import MctoolError
+    from mctool.findings import Severity
+    from mctool.previewing import Remark
 
-    if not sys.stdin.isatty():
+    if not at_terminal():
         raise MctoolError(f"{option} is missing; on a terminal it would be asked for")
-    answer: str = typer.prompt(question, err=True)
-    return answer
+
+    def check(answer: str) -> tuple[Remark, ...]:
+        words = fault(answer)
+        return (Remark(Severity.ERROR, "", words),) if words else ()
+
+    return ask(question, check=check, required=True)
+
+
+def _unspoken(written: str) -> str:
+    from mctool.scaffold import unknown
+
+    return "; ".join(words for one in _codes(written) if (words := unknown("languages", one)))
+
+
+def _codes(written: str) -> list[str]:
+    return written.replace(",", " ").split()

@@ -1,0 +1,199 @@
+"""``mctool new programme`` and ``mctool init`` on a real terminal: questions, live checks, and files that hold."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from tests.cli.conftest import Mctool
+from tests.terminal import ended, terminal
+
+Talk = list[tuple[str, str]]
+
+BASICS: Talk = [
+    ("Hours of all work of the learner [25]", ""),
+    ("hours each, or - for none", "1"),
+    ("Contact hours among them", "12"),
+    ("Office in charge", "Micro-credential Office"),
+    ("Who may take part?", "Staff who advise students"),
+    ("Who helps when a topic hurts?", "The ombudsperson"),
+]
+
+
+@pytest.fixture
+def english(mctool: Mctool, tmp_path: Path) -> Path:
+    """An empty workspace in English."""
+    folder = tmp_path / "ws"
+    assert mctool("init", folder, "--name", "U", "--country", "POL", "--language", "en").code == 0
+    return folder
+
+
+def talk(child: pexpect.spawn, questions: Talk) -> str:
+    """Answers *questions* in their order and returns all that was shown."""
+    shown = ""
+    for question, answer in questions:
+        child.expect_exact(question)
+        shown += child.before + question
+        child.expect_exact(": ")
+        shown += child.before
+        child.sendline(answer)
+    return shown
+
+
+def approved(mctool: Mctool, folder: Path, identity: str) -> None:
+    found = mctool("approve", identity, "--body", "Senate", "--reference", "S/1", "-C", folder)
+    assert found.code == 0, found.out
+
+
+def test_a_blank_page_becomes_a_programme_that_can_be_approved(mctool: Mctool, english: Path) -> None:
+    with terminal("new", "programme", "-C", english) as asked:
+        shown = talk(asked, [
+            ("Which theme comes nearest? [0]", "77"),
+            ("Which theme comes nearest? [0]", "0"),
+            ("Id of the programme", ""),
+            ("Id of the programme", "Not an id"),
+            ("Id of the programme", "mediation"),
+            ("Title (en)", "Mediation among students"),
+            ("What do participants do?", "Participants practise mediation with actors."),
+            ("What can the holder do", "The holder can mediate a dispute. Two assessors watched a simulated one."),
+            ("EQF level of the outcomes, 1 to 8 [6]", "9"),
+            ("EQF level of the outcomes, 1 to 8", "6"),
+            ("Hours of all work of the learner [25]", "two"),
+            ("Hours of all work of the learner", "25"),
+            ("ECTS credits of 25 to 30 hours each, or - for none", "2"),
+            ("ECTS credits of 25 to 30 hours each, or - for none [2]", "1"),
+            ("Contact hours among them", "30"),
+            ("Contact hours among them, or - if nobody counts them [30]", "12"),
+            ("Office in charge", "Micro-credential Office"),
+            ("Who may take part?", "Staff"),
+            ("Who helps when a topic hurts?", "The ombudsperson"),
+            ("Write an outcome now? [Y/n]", ""),
+            ("others can see?", "Understand disputes between students"),
+            ("others can see? (en) [Understand disputes between students]", "Mediate a dispute between two students"),
+            ("In which situation?", "in a moderated talk"),
+            ("Which competence is that", "Manage conflicts"),
+            ("Id of the outcome [mediate-a-dispute-between-two]", "mediate-disputes"),
+            ("What is looked at", "Both wishes"),
+            ("What does an assessor see or hear?", "Names what each of the two wants"),
+            ("«insufficient»?", "Takes a side."),
+            ("«acceptable»?", "Names what each of the two wants."),
+            ("«distinction»?", "Finds a wish that both share."),
+            ("Which ESCO concept is it? [0]", "1"),
+            ("Another outcome? [y/N]", ""),
+            ("How do learners show it? [0]", ""),
+            ("Title of the assessment (en) [Scenario simulation]", "A dispute"),
+            ("What happens in it", "Two actors quarrel, and two assessors watch."),
+            ("Write these files? [Y/n]", ""),
+        ])  # fmt: skip
+        told, code = ended(asked)
+    assert code == 0
+    assert told.splitlines()[-1] == "Next: mctool validate"
+    for words in (
+        "error: choose a number from 0 to 12",
+        "error: it needs an answer",
+        "error: «Not an id» is no id",
+        "error: a level is a number from 1 to 8",
+        "error: «two» is no number",
+        "error: 2 credits do not match 25 hours at 25 to 30 hours a credit. 25 hours make 0.9 to 1 credits. (MC307)",
+        "error: 30 contact hours are more than all 25 hours of work.",
+        "error: «Understand»: a state that nobody can observe.",
+        "1  conflict management",
+    ):
+        assert words in shown
+    text = (english / "programmes/mediation.yaml").read_text(encoding="utf-8")
+    assert "workload: {hours: 25, ects: 1, contact_hours: 12}" in text
+    outcome = (english / "outcomes/mediate-disputes.yaml").read_text(encoding="utf-8")
+    assert 'en: "Mediate a dispute between two students in a moderated talk"' in outcome
+    assert "label: conflict management" in outcome
+    approved(mctool, english, "mediation")
+
+
+def test_a_template_needs_few_answers(mctool: Mctool, english: Path) -> None:
+    with terminal("new", "programme", "listening", "--from", "active-listening", "-C", english) as asked:
+        talk(asked, [
+            ("Title (en) [Active listening]", ""), ("EQF level", ""), *BASICS,
+            ("Change its words? [y/N]", "y"), ("others can see? (en) [", ""), ("In which situation? (en) [", ""),
+            ("Which competence is that, in words used anywhere? (en) [", ""), ("Change its words? [y/N]", ""),
+            ("Another outcome? [y/N]", ""), ("Write these files? [Y/n]", ""),
+        ])  # fmt: skip
+        assert ended(asked)[1] == 0
+    approved(mctool, english, "listening")
+
+
+def test_who_insists_is_believed_and_hears_it_again_from_validate(mctool: Mctool, english: Path) -> None:
+    with terminal("new", "programme", "listening", "--from", "active-listening", "-C", english) as asked:
+        talk(asked, [("Title", ""), ("EQF level", ""), ("Hours of all", ""), ("hours each", "3"), ("hours each", "")])
+        talk(asked, BASICS[2:])
+        talk(asked, [("Change", ""), ("Change", ""), ("Another", ""), ("Write these files?", "")])
+        assert ended(asked)[1] == 0
+    found = mctool("validate", "programmes/listening.yaml", "-C", english, "--format", "json").json["findings"]
+    assert "MC307" in {one["code"] for one in found}
+
+
+@pytest.mark.parametrize("how", ["no", "interrupt"])
+def test_nothing_is_written_before_the_last_yes(english: Path, how: str) -> None:
+    before = sorted(english.rglob("*.yaml"))
+    with terminal("new", "programme", "listening", "--from", "active-listening", "-C", english) as asked:
+        talk(asked, [("Title", ""), ("EQF level", ""), *BASICS, ("Change", ""), ("Change", ""), ("Another", "")])
+        asked.expect_exact("Write these files? [Y/n]: ")
+        if how == "no":
+            asked.sendline("n")
+        else:
+            asked.sendintr()
+        shown, code = ended(asked)
+    assert code == (1 if how == "no" else 130)
+    assert "Traceback" not in shown
+    assert sorted(english.rglob("*.yaml")) == before
+
+
+def test_an_outcome_that_is_there_gets_another_name(mctool: Mctool, english: Path) -> None:
+    assert mctool("new", "programme", "first", "--from", "bias", "-C", english).code == 0
+    with terminal("new", "programme", "second", "--from", "bias", "-C", english) as asked:
+        shown = talk(asked, [
+            ("Title", ""), ("EQF level", ""), *BASICS,
+            ("Change", ""), ("Another id for this one [analyse-decisions-for-bias-2]", ""),
+            ("Change", ""), ("Another id for this one [", "redesign-decision-procedures"),
+            ("Another id for this one [redesign", "redesign-again"), ("Another outcome?", ""), ("Write these", ""),
+        ])  # fmt: skip
+        assert ended(asked)[1] == 0
+    assert "There is an outcome «analyse-decisions-for-bias» already." in shown
+    approved(mctool, english, "second")
+
+
+@pytest.mark.parametrize("given", [("--no-input",), ("--format", "json")])
+def test_who_wants_no_questions_is_asked_none(english: Path, given: tuple[str, ...]) -> None:
+    with terminal("new", "programme", "listening", "--from", "empathy", *given, "-C", english) as asked:
+        shown, code = ended(asked)
+    assert code == 0
+    assert "[Y/n]" not in shown
+    assert (english / "programmes/listening.yaml").exists()
+
+
+def test_without_a_terminal_nothing_is_asked(mctool: Mctool, english: Path) -> None:
+    ended = mctool("new", "programme", "-C", english)
+    assert ended.code == 2
+    assert "the id is missing" in ended.err
+
+
+def test_init_asks_for_what_is_not_given(tmp_path: Path) -> None:
+    with terminal("init", tmp_path / "ws") as asked:
+        shown = talk(asked, [
+            ("The institution's name", "Uniwersytet Przykładowy"), ("Its country", "PL"), ("Its country", "POL"),
+            ("Languages", "polish"), ("Languages", "pl, en"),
+        ])  # fmt: skip
+        assert ended(asked)[1] == 0
+    assert "did you mean «POL»?" in shown
+    assert "did you mean «pl»" in shown
+    assert "languages: [pl, en]" in (tmp_path / "ws/mctool.yaml").read_text(encoding="utf-8")
+    assert "Uniwersytet Przykładowy" in (tmp_path / "ws/institution.yaml").read_text(encoding="utf-8")
+
+
+def test_init_without_a_terminal_waits_for_nobody(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mctool", "init", str(tmp_path / "ws")], stdin=subprocess.DEVNULL, capture_output=True,
+        text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr == "mctool: --name is missing; on a terminal it would be asked for\n"
