@@ -143,6 +143,7 @@ def test_refusals_evidence_and_register_are_told_without_learners(
     assert (spring["evidence"]["missing"], spring["evidence"]["differing"]) == (1, 1)
     assert [one["state"] for one in spring["faulty"]] == ["missing", "not the file that was recorded"]
     assert (spring["register"]["whole"], spring["register"]["first"]) == (True, NOW[:10])
+    assert spring["register"]["issued"] is None, "12 learners, 3 refused, 5 issued to: it would tell of the other 4"
     assert not re.search(r"L-[0-9A-F]{8}", json.dumps(report))
     assert "[learner]" in spring["refusals"][0]["message"]
 

@@ -74,13 +74,13 @@ def learner_table(learners_: tuple[Learner, ...], of: str) -> Table:
 
 def _evidence(one: CohortAudit) -> Facts:
     found = one.evidence
-    types = ", ".join(f"{number} {name.replace('-', ' ')}" for name, number in found.types.items())
+    types = ", ".join(name.replace("-", " ") for name in found.types)
 
     def bad(number: int) -> Content:
         return Mark(str(number), Tone.BAD) if number else 0
 
     return Facts("Evidence", (
-        ("Items of evidence", found.items), ("Of which", types or None),
+        ("Items of evidence", found.items), ("Of the kinds", types or None),
         ("In the workspace, digest right", found.intact),
         ("Held elsewhere", f"{found.held_elsewhere}, {found.held_with_digest} with a digest"),
         ("Missing", bad(found.missing)), ("Not the file that was recorded", bad(found.differing)),

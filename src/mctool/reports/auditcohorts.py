@@ -1,25 +1,21 @@
 """The audit of one cohort: decisions, refusals with the rule's words, evidence, and the state of its register."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from mctool.decisions import Decision, Verdict
+from mctool.decisions import Decision
 from mctool.findings import Finding
 from mctool.models import Cohort
 from mctool.models.cohort import Evidence as Item
-from mctool.register import Event, Record
+from mctool.register import Event
 from mctool.reports.basis import Basis
+from mctool.reports.headcounts import Headcounts, headcounts
 from mctool.reports.places import Place, place_of
-from mctool.reports.smallgroups import Spread, least_published, spread
+from mctool.reports.smallgroups import Spread
 from mctool.rules import ALL
 from mctool.workspace import Descriptor
-
-ORDER = (
-    Verdict.REFUSED, Verdict.INCOMPLETE, Verdict.NOT_ACHIEVED, Verdict.AWARDED, Verdict.AWARDED_WITH_DISTINCTION,
-)  # fmt: skip
-"""Decisions from worst to best; the last two award."""
 
 _FAULTS = {rule.code: rule.page.fault for rule in ALL if rule.over == "cohort"}
 
@@ -47,7 +43,7 @@ class Evidence:
     differing: int
     without_digest: int
     attendance_lists: int
-    types: Mapping[str, int]
+    types: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -112,6 +108,7 @@ def cohort_audit(basis: Basis, cohort: Descriptor[Cohort]) -> CohortAudit:
     model = cohort.model
     made = basis.decisions(cohort)
     review = model.quality_review
+    told = headcounts(basis, cohort)
     return CohortAudit(
         id=model.id, place=Place(cohort.path), programme=model.programme, version=model.version,
         start=model.period.start, end=model.period.end,
@@ -119,19 +116,12 @@ def cohort_audit(basis: Basis, cohort: Descriptor[Cohort]) -> CohortAudit:
         review_place=place_of(cohort, "quality_review"),
         review_date=review.date if review else None,
         assessors=len(model.assessors),
-        decisions=None if made is None else decision_spread(made, basis.least),
+        decisions=told.decisions if told else None,
         refusals=refusals(basis, made or ()),
         evidence=evidence(basis, model), faulty=tuple(_faulty(basis, cohort)),
-        register=register_state(basis, model),
+        register=register_state(basis, model, told),
         learners=learners_of(basis, model, made or ()),
     )  # fmt: skip
-
-
-def decision_spread(made: tuple[Decision, ...], least: int) -> Spread:
-    """How *made* spread over the five decisions. Refusals are listed one by one, so they count as known."""
-    counted = Counter(one.verdict for one in made)
-    cells = [(verdict.value, counted[verdict]) for verdict in ORDER]
-    return spread(cells, least, upper=ORDER.index(Verdict.AWARDED), known=frozenset({0}))
 
 
 def refusals(basis: Basis, made: tuple[Decision, ...]) -> tuple[Refusal, ...]:
@@ -157,7 +147,7 @@ def evidence(basis: Basis, cohort: Cohort) -> Evidence:
         counted[state] += 1
     return Evidence(
         counted["items"], counted[INTACT], counted[HELD], counted["held digest"], counted[MISSING],
-        counted[DIFFERS], counted[NO_DIGEST], types["attendance-list"], dict(sorted(types.items())),
+        counted[DIFFERS], counted[NO_DIGEST], types["attendance-list"], tuple(sorted(types)),
     )  # fmt: skip
 
 
@@ -187,8 +177,8 @@ def _faulty(basis: Basis, cohort: Descriptor[Cohort]) -> Iterator[FaultyEvidence
                     yield FaultyEvidence(item.type, state, place_of(cohort, *loc))
 
 
-def register_state(basis: Basis, cohort: Cohort) -> RegisterState:
-    """What the register says of *cohort*, and whether its chain is whole."""
+def register_state(basis: Basis, cohort: Cohort, told: Headcounts | None) -> RegisterState:
+    """What the register says of *cohort*, and whether its chain is whole; numbers are those of *told*."""
     folder = basis.world.workspace.settings.register_folder
     place = Place(f"{folder}/{cohort.id}.jsonl")
     record = basis.record(cohort.id)
@@ -199,24 +189,9 @@ def register_state(basis: Basis, cohort: Cohort) -> RegisterState:
     first = min(days, default=None)
     return RegisterState(
         Place(place.path, fault.line if fault else 0), fault is None, fault.message if fault else "",
-        *_events(record, len(cohort.results), basis.least), first, max(days, default=None),
-        (first - cohort.period.end).days if first else None,
+        *((told.issued.passing, told.revoked.passing, told.suspended.passing) if told else (None, None, None)),
+        first, max(days, default=None), (first - cohort.period.end).days if first else None,
     )  # fmt: skip
-
-
-def _events(record: Record, learners: int, least: int) -> tuple[int | None, int | None, int | None]:
-    """How many hold a credential, had one revoked, or have one suspended: None where that tells of a small group."""
-    held = record.issued()
-    suspended = sum(
-        1 for one in held.values() if (last := record.status(one.credential)) and last.event is Event.SUSPENDED
-    )
-    enough = least_published(least)
-
-    def published(number: int, of: int) -> int | None:
-        return number if all(one == 0 or one >= enough for one in (number, of - number)) else None
-
-    ever = len({entry.learner for entry in record.entries if entry.event is Event.ISSUED})
-    return published(ever, learners), published(len(record.revoked()), ever), published(suspended, len(held))
 
 
 def learners_of(basis: Basis, cohort: Cohort, made: tuple[Decision, ...]) -> tuple[Learner, ...]:

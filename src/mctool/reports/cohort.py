@@ -10,6 +10,7 @@ from mctool.reports.agreement import Agreement
 from mctool.reports.auditcohorts import Learner, Refusal, RegisterState, learners_of, refusals, register_state
 from mctool.reports.basis import Basis
 from mctool.reports.figures import CohortFigures, agreements, figures
+from mctool.reports.headcounts import headcounts
 from mctool.reports.places import Place
 from mctool.reports.provenance import Provenance
 from mctool.workspace import Descriptor
@@ -59,6 +60,6 @@ def _cohort(basis: Basis, descriptor: Descriptor[Cohort]) -> CohortShown:
         title=programme.model.title if programme else None, version=model.version,
         start=model.period.start, end=model.period.end, figures=figures(basis, descriptor),
         agreements=agreements(basis, descriptor),
-        refusals=refusals(basis, made), register=register_state(basis, model),
+        refusals=refusals(basis, made), register=register_state(basis, model, headcounts(basis, descriptor)),
         learners=learners_of(basis, model, made),
     )  # fmt: skip

@@ -5,9 +5,8 @@ order everywhere, from missing proof over missing ratings to the best level.
 """
 
 import statistics
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from mctool.decisions import Decision, Standing
 from mctool.models import Cohort, Programme, Rubric
@@ -16,10 +15,11 @@ from mctool.models.rubric import Criterion
 from mctool.models.values import Text
 from mctool.proof import CountingAttempt
 from mctool.reports.agreement import Agreement, agreement
-from mctool.reports.auditcohorts import decision_spread
 from mctool.reports.basis import Basis
-from mctool.reports.smallgroups import Spread, least_published, spread
-from mctool.workspace import Descriptor
+from mctool.reports.disclosure import Disclosure, Group
+from mctool.reports.headcounts import headcounts
+from mctool.reports.smallgroups import Spread, least_published
+from mctool.workspace import Descriptor, Workspace
 
 UNPROVEN, UNRATED = "without proof", "not rated"
 KNOWN = frozenset({0})
@@ -78,18 +78,41 @@ class CohortFigures:
     assessments: tuple[AssessmentFigures, ...]
 
 
+@dataclass(frozen=True)
+class _Cohort:
+    """A cohort while its numbers are made: who decides what, and the account of what was told."""
+
+    workspace: Workspace
+    programme: Programme
+    made: tuple[Decision, ...]
+    account: Disclosure
+    least: int
+
+    def counting(self, assessment: Assessment) -> Iterator[CountingAttempt | None]:
+        """The attempt of each learner that counts; None for who was not rated."""
+        for one in self.made:
+            found = one.attempts.get(assessment.id)
+            yield found if found is not None and found.rated else None
+
+    def rubric(self, assessment: Assessment) -> Rubric | None:
+        """The rubric of *assessment*, where it can be read."""
+        found = self.workspace.rubrics.get(assessment.rubric or "")
+        return found.model if found else None
+
+
 def figures(basis: Basis, cohort: Descriptor[Cohort]) -> CohortFigures | None:
     """The numbers of *cohort*; None when its programme cannot be read."""
-    made = basis.decisions(cohort)
+    made, told = basis.decisions(cohort), headcounts(basis, cohort)
     programme = basis.world.workspace.programmes.get(cohort.model.programme)
-    if made is None or programme is None:
+    if made is None or told is None or programme is None:
         return None
+    one = _Cohort(basis.world.workspace, programme.model, made, told.account, basis.least)
+    outcomes = tuple(_outcome(one, outcome) for outcome in programme.model.outcomes)
+    assessments = [(assessment, _assessment(one, assessment)) for assessment in programme.model.assessments]
     return CohortFigures(
-        cohort.model.id,
-        decision_spread(made, basis.least),
-        tuple(_outcome(basis, one, made) for one in programme.model.outcomes),
-        tuple(_assessment(basis, programme.model, one, made) for one in programme.model.assessments),
-    )
+        cohort.model.id, told.decisions, outcomes,
+        tuple(_with_assessors(one, assessment, found) for assessment, found in assessments),
+    )  # fmt: skip
 
 
 _OUTCOME_CELLS = {
@@ -98,111 +121,122 @@ _OUTCOME_CELLS = {
 }  # fmt: skip
 
 
-def _outcome(basis: Basis, outcome: str, made: Sequence[Decision]) -> OutcomeFigures:
-    counted = Counter(_standing(one, outcome) for one in made)
-    cells = [(name, counted[standing]) for standing, name in _OUTCOME_CELLS.items()]
-    known = basis.world.workspace.outcomes.get(outcome)
+def _parted(names: Sequence[str], of: Iterable[str]) -> list[tuple[str, Group]]:
+    """The learners by cell: *of* names the cell of each, in the order of the decisions."""
+    cells = dict.fromkeys(names, 0)
+    for at, name in enumerate(of):
+        cells[name] |= 1 << at
+    return list(cells.items())
+
+
+def _outcome(one: _Cohort, outcome: str) -> OutcomeFigures:
+    cells = _parted(tuple(_OUTCOME_CELLS.values()), (_OUTCOME_CELLS[_standing(each, outcome)] for each in one.made))
+    known = one.workspace.outcomes.get(outcome)
     statement = known.model.statement if known else None
-    return OutcomeFigures(outcome, statement, spread(cells, basis.least, upper=3, known=KNOWN))
+    return OutcomeFigures(outcome, statement, one.account.spread(cells, upper=3, known=KNOWN))
 
 
 def _standing(decision: Decision, outcome: str) -> Standing:
     return next((one.standing for one in decision.outcomes if one.outcome == outcome), Standing.UNASSESSED)
 
 
-def _assessment(
-    basis: Basis, programme: Programme, assessment: Assessment, made: Sequence[Decision]
-) -> AssessmentFigures:
-    rubric = basis.world.workspace.rubrics.get(assessment.rubric or "")
-    criteria = rubric.model.criteria if rubric else ()
+def _assessment(one: _Cohort, assessment: Assessment) -> AssessmentFigures:
+    rubric = one.rubric(assessment)
     return AssessmentFigures(
-        assessment.id, assessment.title, _attempts(basis, assessment, made),
-        tuple(_criterion(basis, rubric.model, one, assessment, made) for one in criteria if rubric),
-        _feedback(basis, programme, assessment, made),
+        assessment.id, assessment.title, _attempts(one, assessment),
+        tuple(_criterion(one, rubric, each, assessment) for each in rubric.criteria) if rubric else (),
+        _feedback(one, assessment),
     )  # fmt: skip
 
 
-def _counting(assessment: Assessment, made: Sequence[Decision]) -> Iterator[CountingAttempt | None]:
-    """The attempt of each learner that counts; None for who was not rated."""
-    for one in made:
-        found = one.attempts.get(assessment.id)
-        yield found if found is not None and found.rated else None
+def _attempts(one: _Cohort, assessment: Assessment) -> Spread:
+    numbers = [each.attempt.attempt if each else 0 for each in one.counting(assessment)]
+    last = max([assessment.attempts or 1, *numbers])
+    names = [UNRATED, *(f"attempt {number}" for number in range(1, last + 1))]
+    return one.account.spread(_parted(names, (names[number] for number in numbers)))
 
 
-def _attempts(basis: Basis, assessment: Assessment, made: Sequence[Decision]) -> Spread:
-    counted = Counter(one.attempt.attempt if one else 0 for one in _counting(assessment, made))
-    last = max([assessment.attempts or 1, *counted])
-    cells = [(UNRATED, counted[0]), *((f"attempt {number}", counted[number]) for number in range(1, last + 1))]
-    return spread(cells, basis.least)
-
-
-def _criterion(
-    basis: Basis, rubric: Rubric, criterion: Criterion, assessment: Assessment, made: Sequence[Decision]
-) -> CriterionFigures:
-    minimum = rubric.minimum_of(criterion) or ""
-    final: Counter[str] = Counter()
-    given: dict[str, Counter[str]] = {}
-    for decision, counting in zip(made, _counting(assessment, made), strict=True):
-        unproven = _standing(decision, criterion.outcome or "") is Standing.UNPROVEN
-        if counting is None:
-            continue
-        for by, level in {"": counting.level(criterion.id), **counting.levels(criterion.id)}.items():
-            cell = UNPROVEN if unproven else level
-            (given.setdefault(by, Counter()) if by else final)[cell or UNRATED] += 1
+def _criterion(one: _Cohort, rubric: Rubric, criterion: Criterion, assessment: Assessment) -> CriterionFigures:
+    levels = [each.level(criterion.id) if each else None for each in one.counting(assessment)]
     return CriterionFigures(
-        criterion.id, criterion.title, criterion.outcome or "", minimum, rubric.distinction or "",
-        _levels(basis, rubric, minimum, final, len(made)),
-        tuple((by, _levels(basis, rubric, minimum, given[by], len(made))) for by in sorted(given)),
+        criterion.id, criterion.title, criterion.outcome or "", rubric.minimum_of(criterion) or "",
+        rubric.distinction or "", _levels(one, rubric, criterion, levels), (),
     )  # fmt: skip
 
 
-def _levels(basis: Basis, rubric: Rubric, minimum: str, counted: Counter[str], learners: int) -> Spread:
-    rest = learners - counted[UNPROVEN] - sum(counted[level] for level in rubric.levels)
-    cells = [(UNPROVEN, counted[UNPROVEN]), (UNRATED, rest), *((level, counted[level]) for level in rubric.levels)]
-    upper = rubric.rank(minimum) + 2 if rubric.rank(minimum) >= 0 else None
-    return spread(cells, basis.least, upper=upper, known=KNOWN)
+def _levels(one: _Cohort, rubric: Rubric, criterion: Criterion, levels: Sequence[str | None]) -> Spread:
+    """How the learners spread over *levels*, one for each of them, None where there is none."""
+    cells = (
+        UNRATED if level not in rubric.levels
+        else UNPROVEN if _standing(each, criterion.outcome or "") is Standing.UNPROVEN
+        else level
+        for each, level in zip(one.made, levels, strict=True)
+    )  # fmt: skip
+    rank = rubric.rank(rubric.minimum_of(criterion) or "")
+    parted = _parted([UNPROVEN, UNRATED, *rubric.levels], (cell or UNRATED for cell in cells))
+    return one.account.spread(parted, upper=rank + 2 if rank >= 0 else None, known=KNOWN)
 
 
-def _feedback(basis: Basis, programme: Programme, assessment: Assessment, made: Sequence[Decision]) -> FeedbackFigures:
-    ethics = programme.ethics
+def _with_assessors(one: _Cohort, assessment: Assessment, found: AssessmentFigures) -> AssessmentFigures:
+    """*found* with each assessor's ratings, which come last: where something has to be left out, it is they."""
+    rubric = one.rubric(assessment)
+    if rubric is None:
+        return found
+    criteria = tuple(
+        replace(figures_, by_assessor=tuple(_by_assessor(one, rubric, criterion, assessment)))
+        for criterion, figures_ in zip(rubric.criteria, found.criteria, strict=True)
+    )
+    return replace(found, criteria=criteria)
+
+
+def _by_assessor(
+    one: _Cohort, rubric: Rubric, criterion: Criterion, assessment: Assessment
+) -> Iterator[tuple[str, Spread]]:
+    given = [each.levels(criterion.id) if each else {} for each in one.counting(assessment)]
+    for by in sorted({by for each in given for by in each}):
+        yield by, _levels(one, rubric, criterion, [each.get(by) for each in given])
+
+
+def _feedback(one: _Cohort, assessment: Assessment) -> FeedbackFigures:
+    ethics = one.programme.ethics
     within = ethics.feedback_within if ethics else None
-    counted: Counter[str] = Counter()
-    days = []
-    for one in _counting(assessment, made):
-        day, told = (one.attempt.date, one.attempt.feedback) if one else (None, None)
-        if one is None:
-            counted[UNRATED] += 1
+    cells, days = [], []
+    for each in one.counting(assessment):
+        day, told = (each.attempt.date, each.attempt.feedback) if each else (None, None)
+        if each is None:
+            cells.append(UNRATED)
         elif day is None or told is None:
-            counted["no date"] += 1
+            cells.append("no date")
         else:
             days.append((told - day).days)
-            counted["in time" if within is None or told <= within.after(day) else "late"] += 1
-    cells = [(name, counted[name]) for name in (UNRATED, "no date", "late", "in time")]
-    enough = len(days) >= least_published(basis.least)
+            cells.append("in time" if within is None or told <= within.after(day) else "late")
+    enough = len(days) >= least_published(one.least)
     median = float(statistics.median(days)) if days and enough else None
-    return FeedbackFigures(median, str(within) if within else "", spread(cells, basis.least, upper=3))
+    spread = one.account.spread(_parted((UNRATED, "no date", "late", "in time"), cells), upper=3)
+    return FeedbackFigures(median, str(within) if within else "", spread)
 
 
 def agreements(basis: Basis, cohort: Descriptor[Cohort]) -> dict[str, Agreement]:
     """How far assessors agreed in *cohort*, by assessment id. Raises MissingExtraError without the extra «reports»."""
-    made = basis.decisions(cohort)
+    made, told = basis.decisions(cohort), headcounts(basis, cohort)
     programme = basis.world.workspace.programmes.get(cohort.model.programme)
-    if made is None or programme is None:
+    if made is None or told is None or programme is None:
         return {}
-    return {one.id: _agreement(basis, one, made) for one in programme.model.assessments}
+    one = _Cohort(basis.world.workspace, programme.model, made, told.account, basis.least)
+    return {each.id: _agreement(one, each) for each in programme.model.assessments}
 
 
-def _agreement(basis: Basis, assessment: Assessment, made: Sequence[Decision]) -> Agreement:
-    rubric = basis.world.workspace.rubrics.get(assessment.rubric or "")
+def _agreement(one: _Cohort, assessment: Assessment) -> Agreement:
+    rubric = one.rubric(assessment)
     if rubric is None:
         return Agreement(None, None, None, 0, "The assessment has no rubric.")
-    rank = rubric.model.rank
+    rank = rubric.rank
     learners = [
         [
-            {by: rank(level) for by, level in one.levels(criterion.id).items() if rank(level) >= 0}
-            for criterion in rubric.model.criteria
+            {by: rank(level) for by, level in each.levels(criterion.id).items() if rank(level) >= 0}
+            for criterion in rubric.criteria
         ]
-        for one in _counting(assessment, made)
-        if one is not None
+        for each in one.counting(assessment)
+        if each is not None
     ]
-    return agreement(learners, len(rubric.model.levels), least_published(basis.least))
+    return agreement(learners, len(rubric.levels), least_published(one.least))

@@ -42,11 +42,17 @@ def least_published(policy: int) -> int:
 
 
 def spread(
-    counts: Sequence[tuple[str, int]], least: int, *, upper: int | None = None, known: frozenset[int] = frozenset()
+    counts: Sequence[tuple[str, int]],
+    least: int,
+    *,
+    upper: int | None = None,
+    known: frozenset[int] = frozenset(),
+    split: bool = True,
 ) -> Spread:
     """The spread of *counts* (name and number of each cell, worst first) for a policy of *least* learners.
 
-    The upper side begins at the cell *upper*. *known* are the cells that a reader may know from elsewhere.
+    The upper side begins at the cell *upper*; its sum is left out unless *split*. *known* are the cells that a reader
+    may know from elsewhere.
     """
     numbers = [number for _, number in counts]
     enough = _Enough(numbers, least_published(least), known)
@@ -54,7 +60,7 @@ def spread(
     if not enough(everybody):
         return Spread(None, (Band(tuple(name for name, _ in counts), None),))
     sides = [everybody] if upper is None else [everybody[:upper], everybody[upper:]]
-    split = upper is not None and all(enough(side) for side in sides)
+    split = split and upper is not None and all(enough(side) for side in sides)
     if upper is not None and not split:
         enough = replace(enough, telling=2 * enough.least - 2)
     runs = [run for side in (sides if split else [everybody]) for run in _runs(side, enough)]
