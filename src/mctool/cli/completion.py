@@ -47,6 +47,8 @@ def _descriptors(root: Path, incomplete: str) -> Iterator[Path]:
 
 
 def _is(path: Path, kind: str) -> bool:
+    if not path.is_file():  # a pipe would wait for ever
+        return False
     with path.open("rb") as file:
         head = file.read(_HEAD)
     lines = (line.partition(b"#")[0].strip() for line in head.removeprefix(b"\xef\xbb\xbf").splitlines())

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from mctool.cli.completion import cohort_ids
 from mctool.cli.context import Folder, FormatOption, Now
 
 
@@ -14,7 +15,7 @@ def register(app: typer.Typer) -> None:
 
 def decide(
     context: typer.Context,
-    cohort: Annotated[str, typer.Argument(help="A cohort: its id or its file.")],
+    cohort: Annotated[str, typer.Argument(help="A cohort: its id or its file.", autocompletion=cohort_ids)],
     folder: Folder = None,
     format: FormatOption = "text",  # noqa: A002 - the option's name
     now: Now = None,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mctool.cli.completion import programme_ids
 from mctool.cli.context import Folder, FormatOption
 from mctool.errors import WorkspaceError
 
@@ -19,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 def diff(
     context: typer.Context,
-    programme: Annotated[str, typer.Argument(help="A programme: its id or its file.")],
+    programme: Annotated[str, typer.Argument(help="A programme: its id or its file.", autocompletion=programme_ids)],
     before: Annotated[str, typer.Argument(metavar="A", help="A git revision, or a version in the history.")],
     after: Annotated[str | None, typer.Argument(metavar="B", help="Likewise; else the folder as it is.")] = None,
     folder: Folder = None,

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from mctool.cli.completion import cohort_ids
 from mctool.cli.context import Folder, FormatOption, Now
 
 
@@ -15,7 +16,7 @@ def register(app: typer.Typer) -> None:
 
 def issue(
     context: typer.Context,
-    cohort: Annotated[str, typer.Argument(help="A cohort: its id or its file.")],
+    cohort: Annotated[str, typer.Argument(help="A cohort: its id or its file.", autocompletion=cohort_ids)],
     folder: Folder = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Decide, build and check; write nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
