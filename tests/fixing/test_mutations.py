@@ -42,7 +42,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@given(seed=st.integers(0, 10**9), name=st.sampled_from(FILES), newline=st.sampled_from(["\n", "\r\n"]))
+@given(seed=st.integers(0, 10**9), name=st.sampled_from(FILES), newline=st.sampled_from(["\n", "\r\n", "\r"]))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_second_plan_finds_nothing(folder: Path, seed: int, name: str, newline: str) -> None:
     text = mutated((EXAMPLE / name).read_text(encoding="utf-8"), random.Random(seed))
@@ -53,7 +53,7 @@ def test_a_second_plan_finds_nothing(folder: Path, seed: int, name: str, newline
         assert after.faults == ()
         values = sum(bool(fix.code) for fix in file.fixes)
         assert differing(before.data, after.data) == values
-        assert len(file.after.split(b"\n")) - len(file.before.split(b"\n")) == len(file.fixes) - values
+        assert len(file.after.splitlines()) - len(file.before.splitlines()) == len(file.fixes) - values
     write_plan(folder, made)
     assert plan(World(load(folder), TODAY), rules=ALL, only={name}).files == ()
 

@@ -36,7 +36,7 @@ j:
         (("j",), "beneath", "  beneath"),
     ],
 )
-@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_one_value_changes_and_no_other_byte(
     loc: tuple[str | int, ...], text: str, line: str, newline: str, mark: str
@@ -77,7 +77,7 @@ def double_quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-@pytest.mark.parametrize("newline", [b"\n", b"\r\n"])
+@pytest.mark.parametrize("newline", [b"\n", b"\r\n", b"\r"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_the_schema_comment_comes_first_and_once(newline: bytes, mark: bytes) -> None:
     content = mark + b"# ours" + newline + b"kind: outcome" + newline

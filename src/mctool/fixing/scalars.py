@@ -9,6 +9,7 @@ from typing import Any
 
 from mctool.yamlsource import Loc, Source
 
+_LINE_END = re.compile("(\r\n|\r|\n)")
 _PLAIN = re.compile(r"[^\W_](?:[\w ()/.+-]|:(?! ))*(?<![: ])")
 """What may stand without quotes wherever a value may stand, also between brackets."""
 
@@ -22,13 +23,14 @@ def replaced(content: bytes, values: Mapping[Loc, str]) -> bytes | None:
     source = Source.from_bytes(content)
     if source.faults or not values or on_one_line(source, values) != values.keys():
         return None
-    lines = content.decode("utf-8-sig").split("\n")
+    lines = _LINE_END.split(content.decode("utf-8-sig"))  # every second one is a line's end
     for loc in sorted(values, key=lambda one: _place(source, one), reverse=True):
         span = source.span(loc)
-        line, start, stop = lines[span.line - 1], span.column - 1, span.end_column - 1
-        lines[span.line - 1] = line[:start] + _scalar(values[loc], like=line[start]) + line[stop:]
+        at, start, stop = 2 * (span.line - 1), span.column - 1, span.end_column - 1
+        line = lines[at]
+        lines[at] = line[:start] + _scalar(values[loc], like=line[start]) + line[stop:]
     mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
-    fresh = mark + "\n".join(lines).encode()
+    fresh = mark + "".join(lines).encode()
     return fresh if reads_as(fresh, _with(source.data, values)) else None
 
 

@@ -1,6 +1,7 @@
 """The comment that tells editors which schema a descriptor follows, so that they complete keys and mark faults."""
 
 import codecs
+import re
 
 from mctool.models import KINDS
 
@@ -26,6 +27,5 @@ def commented(content: bytes, kind: str) -> bytes | None:
     body = content.removeprefix(mark)
     if any(line.lstrip().startswith(b"#") and _MARK.encode() in line for line in body.splitlines()):
         return None
-    first, newline, _ = body.partition(b"\n")
-    end = b"\r\n" if newline and first.endswith(b"\r") else b"\n"
-    return mark + schema_comment(kind).encode() + end + body
+    end = re.search(b"\r\n|\r|\n", body)
+    return mark + schema_comment(kind).encode() + (end[0] if end else b"\n") + body

@@ -1,6 +1,7 @@
 """Findings as text with the line they are about, and as JSON (interface.md, *validate*)."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -140,6 +141,6 @@ class _Lines:
         if path not in self._read:
             content = read_bytes(self._root, path)
             text = "" if isinstance(content, str) else content.decode("utf-8-sig", "replace")
-            self._read[path] = text.split("\n")  # as lines are counted; others end lines at more characters
+            self._read[path] = re.split("\r\n|\r|\n", text)  # as lines are counted; splitlines knows more ends
         lines = self._read[path]
         return lines[number - 1] if 0 < number <= len(lines) else None
