@@ -187,6 +187,7 @@ def test_the_commission_s_own_seal_is_sound(official: Path) -> None:
     assert verdict.verdict == "valid", verdict.checks
     assert "JAdES baseline LTA" in verdict.check("seal").detail
     assert "at 2023-09-27T11:54:17Z, as the seal claims" in verdict.check("trust").detail
+    assert "not revoked on 2023-09-27, as its authority said" in verdict.check("trust").detail
     assert verdict.says is not None
     assert (verdict.says.holder, verdict.says.grades) == ("Ana Andromeda", ("Pass",))
 

@@ -38,8 +38,7 @@ def describe_seals(seals: tuple[Seal, ...]) -> str:
 def _describe(seal: Seal) -> str:
     level = f"baseline {seal.level}" if seal.level else "below the baseline"
     covered = "the whole content is covered and unchanged"
-    beyond = "; the revocation data in it are not judged" if "L" in seal.level else ""
-    beyond += "".join(f"; {note}" for note in seal.notes)
+    beyond = "".join(f"; {note}" for note in seal.notes)
     return f"{seal.form} {level}, {seal.algorithm}, by «{name_of(seal.certificate)}»; {covered}{beyond}"
 
 

@@ -61,7 +61,7 @@ def _verify_one(envelope: Envelope, signed: Signed, trust: Trust) -> tuple[bytes
     stamps = jadestimestamps.verify(signed, signing_input)
     remarks = (*stamps.remarks, *_content_timestamp_remarks(header, payload), *_told(header))
     level = stamps.level if baseline else ""
-    return payload, Seal("JAdES", level, str(algorithm), leaf, carried, time, stamps.found, remarks)
+    return payload, Seal("JAdES", level, str(algorithm), leaf, carried, time, stamps.found, remarks, stamps.revocation)
 
 
 def _certificates(header: dict[str, object], trust: Trust) -> list[x509.Certificate]:

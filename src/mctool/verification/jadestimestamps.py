@@ -6,6 +6,7 @@ from mctool.verification import algorithms, jsonreading, timestamps
 from mctool.verification.faults import words
 from mctool.verification.jws import Signed
 from mctool.verification.limits import MAX_SIGNATURES
+from mctool.verification.revocation import MAX_DATA, NO_DATA, RevocationData
 from mctool.verification.seal import Timestamp
 from mctool.verification.verdicts import Refused
 
@@ -20,6 +21,7 @@ class Stamps:
     level: str
     found: tuple[Timestamp, ...] = ()
     remarks: tuple[str, ...] = ()
+    revocation: RevocationData = NO_DATA
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,12 @@ def verify(signed: Signed, payload: bytes) -> Stamps:
     stamps = [token for member in members if "sigTst" in member.value for token in tokens(member.value["sigTst"])]
     found, remarks = timestamps.verify_each((token, signature) for token in stamps)
     remarks += _archive_remarks(members, b".".join((payload, signed.protected.encode("ascii"), signature, b"")))
+    kept = _revocation_data(members)
     if not found:
-        return Stamps("B", (), remarks)
+        return Stamps("B", (), remarks, kept)
     if not {"xVals", "rVals"} & names:
-        return Stamps("T", found, remarks)
-    return Stamps("LTA" if "arcTst" in names else "LT", found, remarks)
+        return Stamps("T", found, remarks, kept)
+    return Stamps("LTA" if "arcTst" in names else "LT", found, remarks, kept)
 
 
 def tokens(container: object) -> list[bytes]:
@@ -77,6 +80,29 @@ def _archive_remarks(members: list[_Member], archived: bytes) -> tuple[str, ...]
             remarks.extend(timestamps.verify_each((token, archived) for token in listed)[1])
         archived += member.text.encode("ascii")
     return tuple(remarks)
+
+
+def _revocation_data(members: list[_Member]) -> RevocationData:
+    """The revocation data in ``rVals`` and ``xVals`` (TS 119 182-1, 5.3.4 and 5.3.5)."""
+    lists: list[bytes] = []
+    answers: list[bytes] = []
+    further: list[bytes] = []
+    for member in members:
+        values = member.value.get("rVals")
+        if isinstance(values, dict):
+            lists += _encoded(values.get("crlVals"))
+            answers += _encoded(values.get("ocspVals"))
+        certificates = member.value.get("xVals")
+        if isinstance(certificates, list):
+            further += _encoded([one.get("x509Cert") for one in certificates if isinstance(one, dict)])
+    return RevocationData(tuple(lists), tuple(answers), tuple(map(algorithms.certificate_of_der, further)))
+
+
+def _encoded(values: object) -> list[bytes]:
+    """The octets of a list of objects with base64 text in ``val``."""
+    items = values[:MAX_DATA] if isinstance(values, list) else []
+    texts = [item.get("val") for item in items if isinstance(item, dict)]
+    return [algorithms.decode_base64(text) for text in texts if isinstance(text, str)]
 
 
 def _members(listed: object) -> list[_Member]:

@@ -1,10 +1,12 @@
 """Judges a sound seal: who vouches for it, whether it is the issuer's own, whether the credential is in force."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
+from mctool.verification import revocation
 from mctool.verification.content import Issuer, Moments
 from mctool.verification.seal import Seal, utc
 from mctool.verification.trust import Moment, Trust, chain_of_seal, chain_of_timestamp, name_of, subject
@@ -21,14 +23,17 @@ def judge_trust(seal: Seal, issuer: Issuer | None, trust: Trust, now: datetime) 
     """
     try:
         moment = _moment(seal, trust, now)
-        chain = chain_of_seal(seal.certificate, seal.carried, trust, moment)
+        further = (*seal.carried, *seal.revocation.certificates)
+        chain = chain_of_seal(seal.certificate, further, trust, moment)
+        known = replace(seal.revocation, certificates=(*chain[1:], *further))
+        revoked = revocation.judge(seal.certificate, known, moment.at, proven=moment.proven)
         identity = _identity(seal.certificate, issuer, listed=len(chain) == 1) if issuer else "for the presentation"
     except Refused as refusal:
         return Outcome.FAIL, str(refusal)
     except Undecided as doubt:
         return Outcome.UNKNOWN, str(doubt)
     anchor = "is trusted itself" if len(chain) == 1 else f"leads to «{name_of(chain[-1])}»"
-    return Outcome.PASS, f"«{name_of(seal.certificate)}» {anchor}, {moment.words}; {identity}"
+    return Outcome.PASS, f"«{name_of(seal.certificate)}» {anchor}, {moment.words}{revoked}; {identity}"
 
 
 def judge_validity(moments: Moments, now: datetime) -> _Judgement:
@@ -49,10 +54,10 @@ def _moment(seal: Seal, trust: Trust, now: datetime) -> Moment:
     for stamp in seal.timestamps:
         moment = Moment(stamp.time, f"at {_second(stamp.time)}")
         try:
-            chain_of_timestamp(stamp.certificate, stamp.carried, trust, moment)
+            chain_of_timestamp(stamp.certificate, (*stamp.carried, *seal.revocation.certificates), trust, moment)
         except (Refused, Undecided):
             continue
-        return Moment(stamp.time, f"at {_second(stamp.time)}, proven by a trusted timestamp")
+        return Moment(stamp.time, f"at {_second(stamp.time)}, proven by a trusted timestamp", proven=True)
     if seal.claimed_time is None:
         return Moment(now, f"at {_second(now)}, because the seal states no time")
     claimed = utc(seal.claimed_time)

@@ -7,6 +7,7 @@ from cryptography import x509
 
 from mctool.verification import algorithms, der
 from mctool.verification.limits import MAX_CERTIFICATES
+from mctool.verification.revocation import NO_DATA, RevocationData
 from mctool.verification.trust import issued_by
 from mctool.verification.verdicts import Refused
 
@@ -26,7 +27,8 @@ class Seal:
 
     *form* is ``XAdES`` or ``JAdES``; *level* is ``B``, ``T``, ``LT`` or ``LTA`` by what is in the file, or empty
     when the form falls short of the baseline; *carried* are further certificates of the file; *timestamps* are
-    those over the signature value; *notes* say what else of it was judged or left out.
+    those over the signature value; *notes* say what else of it was judged or left out; *revocation* is
+    what it carries for the long term.
     """
 
     form: str
@@ -37,6 +39,7 @@ class Seal:
     claimed_time: datetime | None
     timestamps: tuple[Timestamp, ...]
     notes: tuple[str, ...] = ()
+    revocation: RevocationData = NO_DATA
 
 
 def carried_chain(certificates: list[x509.Certificate], leaf: x509.Certificate) -> tuple[x509.Certificate, ...]:

@@ -65,10 +65,14 @@ class Trust:
 
 @dataclass(frozen=True)
 class Moment:
-    """When certificates must have been good, and how that is known (*words* completes «judged at …»)."""
+    """When certificates must have been good, and how that is known (*words* completes «judged at …»).
+
+    *proven* is whether a trusted timestamp says so.
+    """
 
     at: datetime
     words: str
+    proven: bool = False
 
 
 def chain_of_seal(

@@ -56,6 +56,7 @@ def verify(signature: etree._Element, document: etree._Element) -> Seal:
     time = xadesproperties.signing_time(properties.signed)
     stamps = xadestimestamps.verify(properties.unsigned, signature)
     archive = xadestimestamps.archived_parts(properties.unsigned, signature)
+    revocation = xadestimestamps.revocation_data(properties.unsigned)
     for one in [signature] if covered.data.removes == "own" else list(document.iter(xmldsig.SIGNATURE)):
         take_out(one)
     octets[covered.data] = xmldsig.canonical_octets(document, covered.data.canonical)
@@ -67,7 +68,7 @@ def verify(signature: etree._Element, document: etree._Element) -> Seal:
         *xadesproperties.content_timestamp_remarks(properties.signed, content),
         *xadestimestamps.archive_remarks(archive, b"".join(in_order)),
     )
-    return Seal("XAdES", stamps.level, str(info.algorithm), leaf, carried, time, stamps.found, remarks)
+    return Seal("XAdES", stamps.level, str(info.algorithm), leaf, carried, time, stamps.found, remarks, revocation)
 
 
 def _refuse_strays(signature: etree._Element) -> None:

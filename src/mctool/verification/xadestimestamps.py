@@ -1,10 +1,12 @@
 """The unsigned properties of a XAdES seal: what they make of its level, and the timestamps among them."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
-from mctool.verification import timestamps, xmldsig
+from mctool.verification import algorithms, timestamps, xmldsig
+from mctool.verification.revocation import MAX_DATA, NO_DATA, RevocationData
 from mctool.verification.seal import Timestamp
 from mctool.verification.verdicts import Refused
 from mctool.verification.xadesproperties import XADES
@@ -64,6 +66,20 @@ def verify(unsigned: etree._Element | None, signature: etree._Element) -> Stamps
     if not {"CertificateValues", "RevocationValues"} & names:
         return Stamps("T", found, remarks)
     return Stamps("LTA" if "ArchiveTimeStamp" in names else "LT", found, remarks)
+
+
+def revocation_data(unsigned: etree._Element | None) -> RevocationData:
+    """The revocation data among the unsigned properties (EN 319 132-1, 5.4.1 and 5.4.2)."""
+    if unsigned is None:
+        return NO_DATA
+    lists = unsigned.iterfind(f".//{{{XADES}}}RevocationValues//{{{XADES}}}EncapsulatedCRLValue")
+    answers = unsigned.iterfind(f".//{{{XADES}}}RevocationValues//{{{XADES}}}EncapsulatedOCSPValue")
+    further = unsigned.iterfind(f".//{{{XADES}}}CertificateValues/{{{XADES}}}EncapsulatedX509Certificate")
+    return RevocationData(
+        tuple(base64_text(element) for element in islice(lists, MAX_DATA)),
+        tuple(base64_text(element) for element in islice(answers, MAX_DATA)),
+        tuple(algorithms.certificate_of_der(base64_text(element)) for element in islice(further, MAX_DATA)),
+    )
 
 
 def archived_parts(unsigned: etree._Element | None, signature: etree._Element) -> tuple[Archived | None, ...]:
