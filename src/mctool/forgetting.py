@@ -15,7 +15,7 @@ from mctool.errors import WorkspaceError
 from mctool.forgotten import Erasure
 from mctool.identities import read_identities
 from mctool.identityfiles import identities_path, remove_identities
-from mctool.issuance.order import participation_name
+from mctool.issuance.order import output_folders, participation_name
 from mctool.issuance.uploads import upload_name
 from mctool.models.values import did_you_mean
 from mctool.register import Event
@@ -87,14 +87,14 @@ def _files(
     workspace: Workspace, learner: str, credentials: Collection[str], cohorts: Collection[str]
 ) -> tuple[Path, ...]:
     """The files of the learner below the folder of issued ones: credentials, uploads, certificates of participation."""
-    output = workspace.root / workspace.settings.output
     uuids = [one.rpartition(":")[2] for one in credentials]
     found: set[Path] = set()
     for cohort in cohorts:
         uploads = upload_name(cohort, learner)
+        own, tests = output_folders(workspace, cohort)
         for name in (*uuids, uploads):
-            found.update((output / cohort).glob(f"{name}.*"))
-        found.update((output / cohort / "participation").glob(f"{participation_name(cohort, learner)}.*"))
+            found.update(path for folder in (own, tests, own / "badges") for path in folder.glob(f"{name}.*"))
+        found.update((own / "participation").glob(f"{participation_name(cohort, learner)}.*"))
     return tuple(sorted(found))
 
 

@@ -1,16 +1,22 @@
 """What becomes of a credential after it was issued: revoked, suspended, reinstated. Each is a line in the register."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from mctool import register
 from mctool.errors import RegisterError
+from mctool.identities import Identity
 from mctool.models.values import did_you_mean
 from mctool.register import Entry, Event, Record
+from mctool.rules.personaldata import PersonalDataFinder, name_words, plain
 from mctool.workspace import Workspace, nearest
 
+_WORD = re.compile(r"[^\W\d_]+")
 _ALLOWED: Mapping[Event, frozenset[Event]] = {
     Event.REVOKED: frozenset({Event.ISSUED, Event.SUSPENDED, Event.REINSTATED}),
     Event.SUSPENDED: frozenset({Event.ISSUED, Event.REINSTATED}),
@@ -54,11 +60,15 @@ def find(workspace: Workspace, name: str) -> Found:
     raise RegisterError(f"the register knows no credential «{name}»{near}")
 
 
-def record_event(workspace: Workspace, name: str, event: Event, *, reason: str, now: datetime, commit: str) -> Entry:
+def record_event(
+    workspace: Workspace, name: str, event: Event, *, reason: str, now: datetime, commit: str,
+    identities: Mapping[str, Identity] = MappingProxyType({}),
+) -> Entry:  # fmt: skip
     """Appends *event* for the credential *name* to its register, and returns the line's content.
 
-    Raises RegisterError when there is no such credential, it is in no state for that, *reason* is empty, or the
-    register cannot be written.
+    *identities* are those of the workspace, as far as known: the register stays for good and is under git, so their
+    names have no place in the *reason*. Raises RegisterError when there is no such credential, it is in no state for
+    that, *reason* is empty or holds personal data, or the register cannot be written.
     """
     if not reason.strip():
         raise RegisterError("a reason is needed: whoever asks later must be told why")
@@ -71,9 +81,22 @@ def record_event(workspace: Workspace, name: str, event: Event, *, reason: str, 
                 f"it cannot be {event} now"
             )
         before = found.issued
+        _refuse_personal_data(reason, before.learner, identities)
         entry = Entry(
             now, event, before.credential, before.learner, before.cohort, before.programme, before.version,
             before.digest, commit, before.decision, {}, before.seal, " ".join(reason.split()),
         )  # fmt: skip
         appender.append([entry])
     return entry
+
+
+def _refuse_personal_data(reason: str, learner: str, identities: Mapping[str, Identity]) -> None:
+    """Of the *learner* even one name tells who is meant; of others only both together do."""
+    text = unicodedata.normalize("NFC", reason)
+    found = next((one.kind for one in PersonalDataFinder(identities.values(), ()).find(text)), None)
+    own = identities.get(learner)
+    if found is None and own is not None:
+        names = name_words(own.given_name) | name_words(own.family_name)
+        found = "the learner's name" if names & set(_WORD.findall(plain(text))) else None
+    if found:
+        raise RegisterError(f"the reason holds {found}, and the register keeps it for good; give it without")

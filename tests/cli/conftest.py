@@ -14,6 +14,8 @@ from mctool.cli.app import run
 
 NOW = "2026-11-24T10:00:00Z"
 SPRING = "inclusive-communication-2026-spring"
+SEALED = f"TEST-{SPRING}"
+"""The folder of what a test seal sealed."""
 PASSWORD = "correct horse"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mctool.cli.app import app
-from tests.cli.conftest import NOW, PASSWORD, SPRING, Mctool
+from tests.cli.conftest import NOW, PASSWORD, SEALED, SPRING, Mctool
 from tests.conftest import ROOT
 
 MCTOOL = [sys.executable, "-m", "mctool"]
@@ -151,13 +151,13 @@ def test_a_full_disk_leaves_nothing_half_done_and_the_next_run_finishes(mctool: 
     ended = mctool(*options, "--format", "json")
     assert ended.code == 0
     assert len(ended.json["issued"]) == 8
-    assert len(list((workspace / "issued" / SPRING).glob("*.pdf"))) == 8
+    assert len(list((workspace / "issued" / SEALED).glob("*.pdf"))) == 8
     assert not list((workspace / "issued").rglob("*.part"))
 
 
 def test_a_folder_that_cannot_be_written_is_named(mctool: Mctool, workspace: Path) -> None:
     (workspace / "issued").mkdir()
-    (workspace / "issued" / SPRING).write_text("a file is in the way")
+    (workspace / "issued" / SEALED).write_text("a file is in the way")
     ended = mctool("issue", SPRING, "-C", workspace, "--yes", "--now", NOW)
     assert ended.code == 2
     assert "cannot be written" in ended.err

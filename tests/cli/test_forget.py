@@ -12,7 +12,7 @@ import pytest
 from mctool import forgetting, forgotten
 from mctool.identities import read_identities
 from mctool.workspace import load
-from tests.cli.conftest import NOW, SPRING, Mctool
+from tests.cli.conftest import NOW, SEALED, SPRING, Mctool
 
 
 def commit(workspace: Path) -> None:
@@ -76,7 +76,7 @@ def test_a_person_goes_and_the_record_stays(mctool: Mctool, issued: Path) -> Non
     assert not [one for one in mctool("validate", "-C", issued, "--now", NOW, "--format", "json").json["findings"]
                 if one["severity"] == "error" and gone in one["message"]]  # fmt: skip
     assert gone not in mctool("identities", "check", "-C", issued).out
-    other = next((issued / "issued" / SPRING).glob("*.xml"))
+    other = next((issued / "issued" / SEALED).glob("*.xml"))
     assert mctool("verify", other, "--register", "-C", issued, "--now", NOW).code == 0
 
 

@@ -3,17 +3,21 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from cryptography.x509.oid import NameOID
 
 from mctool.decisions import decide
 from mctool.demonstration import spoil
 from mctool.rules.world import World
 from mctool.workspace import load
-from tests.cli.conftest import NOW, SPRING, Mctool
+from tests.cli.conftest import NOW, SEALED, SPRING, Mctool
 from tests.conftest import TODAY
+from tests.seals.pki import PASSWORD as SEAL_PASSWORD
+from tests.seals.pki import SEAL, SUBJECT, Pki, generate
 
 
 def issue(mctool: Mctool, workspace: Path, *more: str) -> tuple[int, dict]:
@@ -96,6 +100,12 @@ def test_a_dry_run_writes_nothing(mctool: Mctool, workspace: Path) -> None:
     before = sorted(workspace.rglob("*"))
     code, done = issue(mctool, workspace, "--dry-run")
     assert (code, done["issued"]) == (0, [])
+    world = World(load(workspace), TODAY)
+    awarded = [one for one in decide(world, world.workspace.cohorts[SPRING]) if one.verdict.awards]
+    assert done["to_issue"] == [{"learner": one.learner, "decision": one.verdict.value} for one in awarded]
+    told = mctool("issue", SPRING, "-C", workspace, "--dry-run", "--now", NOW).out
+    assert all(f"to issue {one.learner}  {one.verdict.value}" in told for one in awarded)
+    assert f"{SPRING}: 8 to issue, 0 already issued" in told
     assert [one for one in sorted(workspace.rglob("*")) if ".git/" not in str(one)] == [
         one for one in before if ".git/" not in str(one)
     ]
@@ -109,13 +119,18 @@ def test_one_learner_and_one_format(mctool: Mctool, workspace: Path) -> None:
     assert code == 0
     assert [one["learner"] for one in done["issued"]] == [chosen]
     assert set(done["issued"][0]["files"]) == {"jsonld"}
-    assert len(list((workspace / "issued" / SPRING).glob("*"))) == 1
+    assert len(list((workspace / "issued" / SEALED).glob("*"))) == 1
     assert everybody["cohort"] == SPRING
 
 
 def test_unsealed_files_are_written_for_the_official_issuer_and_not_registered(mctool: Mctool, workspace: Path) -> None:
     code, done = issue(mctool, workspace, "--unsealed")
-    assert code == 0
+    assert (code, done["sealed"]) == (0, False)
+    assert [one["learner"] for one in done["to_issue"]] == [one["learner"] for one in done["issued"]]
+    told = mctool("issue", SPRING, "-C", workspace, "--unsealed", "--now", NOW).out
+    assert f"{SPRING}: 8 written for upload, not sealed, 0 already issued" in told
+    assert "Seal:" not in told
+    assert not [line for line in told.splitlines() if line.startswith("issued")]
     for one in done["issued"]:
         upload = json.loads((workspace / one["files"]["upload"]).read_text())
         assert set(upload) == {"credential", "deliveryDetails"}
@@ -146,6 +161,53 @@ def test_the_same_clock_and_ids_make_the_same_unsigned_bytes(workspace: Path) ->
             (europass_xml.Renderer(award).render(credential), document, printer.pdf(credential, attachments={}))
         )
     assert made[0] == made[1]
+
+
+def test_a_test_seal_says_so_in_the_folder_and_a_real_one_does_not(
+    mctool: Mctool, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = ("--learner", first_awarded(workspace), "--formats", "xml")
+    _, done = issue(mctool, workspace, *one)
+    assert done["issued"][0]["files"]["xml"].startswith(f"issued/{SEALED}/")
+    shutil.rmtree(workspace / "register")
+    seal = workspace.parent / "ws-keys" / "real.p12"
+    key, pki = generate("p256"), Pki()
+    subject = SUBJECT | {NameOID.ORGANIZATION_NAME: "Example", NameOID.ORGANIZATION_IDENTIFIER: eidas(workspace)}
+    seal.write_bytes(pki.pkcs12(key, pki.intermediate.issue(key.public_key(), subject, *SEAL)))
+    monkeypatch.setenv("MCTOOL_SEAL_PASSWORD", SEAL_PASSWORD)
+    _, real = issue(mctool, workspace, *one, "--seal", str(seal))
+    assert real["issued"][0]["files"]["xml"].startswith(f"issued/{SPRING}/")
+
+
+def eidas(workspace: Path) -> str:
+    institution = load(workspace).institution
+    assert institution is not None
+    assert institution.model.eidas is not None
+    return institution.model.eidas.number
+
+
+def first_awarded(workspace: Path) -> str:
+    world = World(load(workspace), TODAY)
+    return next(one.learner for one in decide(world, world.workspace.cohorts[SPRING]) if one.verdict.awards)
+
+
+@pytest.mark.parametrize("letter", ["\U0001f600", "張"])
+def test_a_name_that_cannot_be_printed_fails_alone_and_is_counted(mctool: Mctool, workspace: Path, letter: str) -> None:
+    path = workspace.parent / "ws-identities" / "learners.csv"
+    unlucky = first_awarded(workspace)
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = next(place for place, line in enumerate(lines) if line.startswith(unlucky))
+    cells = lines[at].split(",")
+    lines[at] = ",".join([cells[0], f"A{letter}", *cells[2:]])
+    path.write_text("".join(lines), encoding="utf-8")
+    for dry in (("--dry-run",), ()):
+        ended = mctool("issue", SPRING, "-C", workspace, "--yes", "--now", NOW, *dry)
+        assert ended.code == 2
+        assert f"{'7 to issue' if dry else '7 issued'}, 0 already issued" in ended.out
+        assert ended.out.rstrip().endswith(", 1 failed")
+        assert f"mctool: {unlucky}: no font of the certificate has «{letter}»" in ended.err
+    code, again = issue(mctool, workspace)
+    assert (code, again["issued"], [one["learner"] for one in again["failed"]]) == (2, [], [unlucky])
 
 
 @pytest.mark.parametrize(
@@ -190,7 +252,7 @@ def test_a_tampered_register_stops_everything(mctool: Mctool, workspace: Path) -
 
 
 def test_leftovers_of_a_killed_run_are_swept_and_the_rest_finished(mctool: Mctool, workspace: Path) -> None:
-    folder = workspace / "issued" / SPRING
+    folder = workspace / "issued" / SEALED
     folder.mkdir(parents=True)
     for name in ("11111111-1111-4111-8111-111111111111.xml", "22222222-2222-4222-8222-222222222222.pdf.part"):
         (folder / name).write_text("half done")

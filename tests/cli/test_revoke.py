@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mctool.errors import RegisterError
+from mctool.identities import read_identities
 from mctool.statuslists import BITS, Standing, bitstring_list, place
 from tests.cli.conftest import NOW, SPRING, Mctool
 
@@ -52,6 +53,30 @@ def test_a_revoked_credential_is_invalid_by_register_and_list(
     text = listed.read_text()
     assert first["learner"] not in text
     assert "misspelt" not in text
+
+
+@pytest.mark.parametrize("reason", ["name {given} misspelt", "{FAMILY}: appeal", "{other}", "write to a.b@example.org"])
+def test_a_reason_that_tells_who_somebody_is_is_refused(
+    mctool: Mctool, workspace: Path, issued: list[dict], reason: str
+) -> None:
+    identities = read_identities(workspace.parent / "ws-identities" / "learners.csv")
+    one, other = (identities[issued[number]["learner"]] for number in (0, 1))
+    words = reason.format(given=one.given_name, FAMILY=one.family_name.upper(), other=other.full_name)
+    before = (workspace / "register" / f"{SPRING}.jsonl").read_bytes()
+    ended = mctool("revoke", issued[0]["credential"], "--reason", words, "-C", workspace, "--now", NOW)
+    assert ended.code == 2
+    assert "the reason holds" in ended.err
+    assert one.family_name not in ended.err
+    assert (workspace / "register" / f"{SPRING}.jsonl").read_bytes() == before
+
+
+def test_without_the_identities_nobody_can_look_and_that_is_said(
+    mctool: Mctool, workspace: Path, issued: list[dict]
+) -> None:
+    (workspace.parent / "ws-identities" / "learners.csv").unlink()
+    ended = mctool("revoke", issued[0]["credential"], "--reason", "appeal lost", "-C", workspace, "--now", NOW)
+    assert ended.code == 0
+    assert "the identities are not at hand" in ended.err
 
 
 def test_a_stale_list_proves_nothing(mctool: Mctool, workspace: Path, issued: list[dict], tmp_path: Path) -> None:

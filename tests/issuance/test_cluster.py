@@ -40,7 +40,7 @@ def sealed_crowd(mctool: Mctool, folder: Path) -> Path:
 
 def kill_one(cluster: distributed.LocalCluster, workspace: Path) -> None:
     """Kills one worker as soon as the first files are there."""
-    folder = workspace / "issued" / COHORT
+    folder = workspace / "issued" / f"TEST-{COHORT}"
     while not (folder.is_dir() and any(folder.iterdir())):
         time.sleep(0.01)
     with distributed.Client(cluster) as client:
@@ -64,7 +64,7 @@ def test_a_worker_killed_in_the_middle_loses_nobody(
     record = read(workspace / "register" / f"{COHORT}.jsonl")
     assert not list(faults(workspace / "register"))
     assert sorted(one.learner for one in record.entries) == [learner(number) for number in range(SIZE)]
-    assert len(list((workspace / "issued" / COHORT).glob("*.xml"))) == SIZE
+    assert len(list((workspace / "issued" / f"TEST-{COHORT}").glob("*.xml"))) == SIZE
 
 
 def test_a_scheduler_that_is_not_there_is_named(

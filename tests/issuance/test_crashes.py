@@ -78,7 +78,7 @@ def assert_whole(workspace: Path, size: int) -> None:
     register = read(workspace / "register" / f"{COHORT}.jsonl")
     assert not list(faults(workspace / "register"))
     assert sorted(one.learner for one in register.entries) == [learner(number) for number in range(size)]
-    folder = workspace / "issued" / COHORT
+    folder = workspace / "issued" / f"TEST-{COHORT}"
     on_disk = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
     registered = {f"{one.credential.rpartition(':')[2]}.xml": one.files["xml"] for one in register.entries}
     assert on_disk == registered
@@ -121,7 +121,7 @@ def test_two_runs_at_once_issue_nobody_twice(seal: SealPlan, tmp_path: Path) -> 
 @pytest.mark.parametrize("left", [".probe-20087", f"{UUID(int=1)}.xml", f"{UUID(int=1)}.pdf.part"])
 def test_what_a_killed_run_left_is_gone_after_the_next(left: str, seal: SealPlan, tmp_path: Path) -> None:
     workspace = crowd(tmp_path, 2)
-    folder = workspace / "issued" / COHORT
+    folder = workspace / "issued" / f"TEST-{COHORT}"
     folder.mkdir(parents=True)
     (folder / left).touch()
     (folder / "notes.txt").touch()

@@ -67,15 +67,22 @@ def _record(
     context: typer.Context, credential: str, event: str, reason: str, folder: Folder, format: str, now: str | None  # noqa: A002
 ) -> None:  # fmt: skip
     from mctool.cli.context import moment, open_workspace
-    from mctool.cli.terminal import print_json, print_text
+    from mctool.cli.terminal import print_json, print_text, say
+    from mctool.cli.unlocking import unlock
     from mctool.register import Event
     from mctool.repository import head_commit
     from mctool.revocation import record_event
+    from mctool.rules.world import World
 
     workspace = open_workspace(context, folder)
+    unlock(workspace)
+    identities = World(workspace, moment(now).date()).identities
+    if identities is None:
+        say("mctool: the identities are not at hand, so nobody looked whether the reason holds a name")
     entry = record_event(
-        workspace, credential, Event(event), reason=reason, now=moment(now), commit=head_commit(workspace.root)
-    )
+        workspace, credential, Event(event), reason=reason, now=moment(now), commit=head_commit(workspace.root),
+        identities=identities or {},
+    )  # fmt: skip
     if format == "json":
         print_json({
             "credential": entry.credential, "event": entry.event.value, "learner": entry.learner,

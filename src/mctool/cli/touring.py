@@ -37,7 +37,7 @@ def tour(folder: Path, now: str | None) -> int:
         _step("A test seal for its institution", ["seal", "new", str(seal), "-C", str(good), *clock])
         _step("Everything is checked", ["validate", "-C", str(good), *clock])
         _step("Whoever showed every outcome gets a credential", ["issue", COHORT, "-C", str(good), "--yes", *clock])
-        first = sorted((good / "issued" / COHORT).glob("*.xml"))[0]
+        first = sorted((good / "issued" / f"TEST-{COHORT}").glob("*.xml"))[0]
         files = [str(first.with_suffix(suffix)) for suffix in (".xml", ".jsonld")]
         _step("Anybody can verify it", ["verify", *files, "-C", str(good), *clock])
         audit = folder / "audit.html"

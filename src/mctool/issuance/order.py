@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mctool import register
 from mctool.credentials import build_award
-from mctool.decisions import Verdict
+from mctool.decisions import Decision, Verdict
 from mctool.formats.participation import ParticipationPrinter
 from mctool.identities import Identity
 from mctool.issuance.plan import Plan
@@ -16,6 +16,7 @@ from mctool.issuance.production import Producer, SealPlan, Task
 from mctool.issuance.workers import Made, Remote, batches
 from mctool.issuance.writing import finish, prepare, sweep, write_part
 from mctool.register import Entry, Event
+from mctool.workspace import Workspace
 
 FORMATS = ("xml", "jsonld", "pdf")
 _PARTICIPATION = uuid.UUID("5f0c7b52-2f0a-4b3e-9d8c-0a5d3a1f6f11")
@@ -57,13 +58,23 @@ class Issued:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run did. *failed* says by learner why there are no files; *unfinished* counts who is left after a stop."""
+    """What a run did. *failed* says by learner why there are no files; *unfinished* counts who is left after a stop.
+
+    *sealed* is False where the files are for another issuer to seal: then nothing was issued yet.
+    """
 
     plan: Plan
     issued: tuple[Issued, ...] = ()
     participation: Mapping[str, str] = field(default_factory=dict)
     failed: Mapping[str, str] = field(default_factory=dict)
     unfinished: int = 0
+    sealed: bool = True
+
+    @property
+    def to_issue(self) -> tuple[Decision, ...]:
+        """Who is to be awarded and still has nothing, in the cohort's order."""
+        done = {one.learner for one in self.issued if self.sealed} | self.failed.keys()
+        return tuple(one for one in self.plan.to_issue if one.learner not in done)
 
 
 def issue(plan: Plan, identities: Mapping[str, Identity], seal: SealPlan, options: Options) -> Outcome:
@@ -74,7 +85,7 @@ def issue(plan: Plan, identities: Mapping[str, Identity], seal: SealPlan, option
     """
     workspace = plan.world.workspace
     cohort = plan.cohort.model.id
-    folder = output_folder(plan)
+    folder = output_folder(plan, test=seal.key.is_test)
     award = build_award(workspace, plan.cohort)
     producer = Producer(award, seal, options.now, options.formats, template_folder(workspace.root))
     issued: list[Issued] = []
@@ -101,10 +112,16 @@ def issue(plan: Plan, identities: Mapping[str, Identity], seal: SealPlan, option
     return Outcome(plan, tuple(issued), certificates, failed, left)
 
 
-def output_folder(plan: Plan) -> Path:
-    """Where the cohort's credentials go."""
-    workspace = plan.world.workspace
-    return workspace.root / workspace.settings.output / plan.cohort.model.id
+def output_folder(plan: Plan, *, test: bool = False) -> Path:
+    """Where the cohort's credentials go; with a *test* seal into a folder that says so, as the certificates do."""
+    own, tests = output_folders(plan.world.workspace, plan.cohort.model.id)
+    return tests if test else own
+
+
+def output_folders(workspace: Workspace, cohort: str) -> tuple[Path, Path]:
+    """Where credentials of *cohort* may be: those that count, and those with a test seal."""
+    output = workspace.root / workspace.settings.output
+    return output / cohort, output / f"TEST-{cohort}"
 
 
 def template_folder(root: Path) -> Path | None:

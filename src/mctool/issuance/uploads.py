@@ -49,4 +49,4 @@ def write_uploads(plan: Plan, identities: Mapping[str, Identity], now: datetime)
         finish([path], folder)
         files = {"upload": relative(path, root)}
         written.append(Issued(decision.learner, credential.id, decision.verdict, files))
-    return Outcome(plan, tuple(written), failed=failed)
+    return Outcome(plan, tuple(written), failed=failed, sealed=False)

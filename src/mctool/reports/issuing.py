@@ -40,6 +40,8 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
             }
             for one in outcome.issued
         ],
+        "sealed": outcome.sealed,
+        "to_issue": [{"learner": one.learner, "decision": one.verdict.value} for one in outcome.to_issue],
         "already_issued": list(plan.already_issued),
         "revoked": sorted(plan.revoked),
         "not_achieved": [
@@ -62,22 +64,40 @@ def as_text(outcome: Outcome, *, dry_run: bool = False) -> str:
     lines: list[str] = []
     for decision in plan.with_verdict(Verdict.REFUSED):
         lines += [f"refused  {decision.learner}", *reason_lines(decision)]
-    lines += [f"issued   {one.learner}  {one.verdict.value:<24}  {_together(one.files)}" for one in outcome.issued]
+    done = "issued" if outcome.sealed else "written"
+    lines += [f"{done:<9}{one.learner}  {one.verdict.value:<24}  {_together(one.files)}" for one in outcome.issued]
+    if dry_run:
+        lines += [f"to issue {one.learner}  {one.verdict.value}" for one in outcome.to_issue]
     for learner, path in outcome.participation.items():
         lines.append(f"not achieved  {learner}  participation certificate {path}")
     if outcome.unfinished:
         lines.append(f"stopped: {outcome.unfinished} learners are left; run the command again to go on")
-    if outcome.issued and not dry_run and any("upload" not in one.files for one in outcome.issued):
+    if outcome.issued and outcome.sealed:
         lines.append(
             "Seal: XAdES and JAdES baseline B. The content is protected against change; it is not a qualified "
             "electronic seal, and the official Europass viewer is not expected to show its seal check green."
         )
-    lines.append(
-        f"{plan.cohort.model.id}: {len(outcome.issued)} issued, {len(plan.already_issued)} already issued, "
-        f"{len(plan.with_verdict(Verdict.NOT_ACHIEVED))} not achieved, "
-        f"{len(plan.with_verdict(Verdict.INCOMPLETE))} incomplete, {len(plan.with_verdict(Verdict.REFUSED))} refused"
-    )
+    lines.append(f"{plan.cohort.model.id}: {', '.join(_counts(outcome, dry_run=dry_run))}")
     return "\n".join(lines)
+
+
+def _counts(outcome: Outcome, *, dry_run: bool) -> list[str]:
+    """Everybody in the cohort, each once."""
+    plan = outcome.plan
+    if dry_run:
+        first = f"{len(outcome.to_issue)} to issue"
+    elif outcome.sealed:
+        first = f"{len(outcome.issued)} issued"
+    else:
+        first = f"{len(outcome.issued)} written for upload, not sealed"
+    counts = [
+        first,
+        f"{len(plan.already_issued)} already issued",
+        f"{len(plan.with_verdict(Verdict.NOT_ACHIEVED))} not achieved",
+        f"{len(plan.with_verdict(Verdict.INCOMPLETE))} incomplete",
+        f"{len(plan.with_verdict(Verdict.REFUSED))} refused",
+    ]
+    return [*counts, f"{len(outcome.failed)} failed"] if outcome.failed else counts
 
 
 def _together(files: Mapping[str, str]) -> str:
