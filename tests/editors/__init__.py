@@ -1,0 +1,1 @@
+"""What editors and CI services make of a workspace."""
