@@ -27,12 +27,13 @@ def validate(mctool: Mctool, workspace: Path, *more: str | Path) -> Ended:
     return mctool("validate", "-C", workspace, "--now", NOW, *more)
 
 
-def on_a_terminal(workspace: Path, columns: int, **environment: str) -> str:
+def on_a_terminal(workspace: Path, columns: int, *more: str, **environment: str) -> str:
     """What the command prints where its output is a terminal with so many columns."""
     ours, theirs = pty.openpty()
     kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
+    options = ("-C", str(workspace), "--now", NOW, *(more or ("--select", "MC203")))
     process = subprocess.Popen(
-        [sys.executable, "-m", "mctool", "validate", "-C", str(workspace), "--now", NOW, "--select", "MC203"],
+        [sys.executable, "-m", "mctool", "validate", *options],
         stdin=theirs, stdout=theirs, stderr=subprocess.DEVNULL,
         env={**kept, "TERM": "xterm", "COLUMNS": str(columns), **environment},
     )  # fmt: skip
@@ -60,6 +61,14 @@ def test_colours_are_for_terminals_and_can_be_refused(mctool: Mctool, faulty: Pa
         assert "\x1b" not in plain
         assert "^^^^^^^^^^" in plain
     assert "\x1b" not in validate(mctool, faulty, "--select", "MC203").out
+
+
+def test_a_diff_is_coloured_as_git_does(faulty: Path) -> None:
+    shown = on_a_terminal(faulty, 100, "--diff", "outcomes/wrong.yaml")
+    lines = shown.replace("\r\n", "\n").split("\n")
+    assert lines[1:3] == ["--- a/outcomes/wrong.yaml", "+++ b/outcomes/wrong.yaml"]
+    assert lines[3].startswith("\x1b[36m@@ ")
+    assert lines[4].startswith("\x1b[32m+# yaml-language-server: ")
 
 
 def test_a_narrow_window_gets_a_shorter_excerpt(faulty: Path) -> None:

@@ -87,3 +87,22 @@ def test_every_change_is_checked_until_ctrl_c(workspace: Path, watching: Watchin
 def test_a_clean_watch_ends_with_0(watching: Watching) -> None:
     watching.until("Ctrl-C ends")
     assert watching.stop() == (0, "")
+
+
+def test_a_system_that_cannot_watch_is_said(workspace: Path) -> None:
+    """No file descriptor is left, so there is nothing to watch with."""
+    code = (
+        "import resource, sys, watchfiles, mctool.cli.validatewatch as watch\n"
+        "from mctool.cli.validaterun import Request\n"
+        "from mctool.errors import MctoolError\n"
+        "from pathlib import Path\n"
+        "nothing = dict.fromkeys(Request.__dataclass_fields__)\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))\n"
+        "try:\n"
+        "    watch.watch_and_run(Request(**nothing | {'root': Path(sys.argv[1])}))\n"
+        "except MctoolError as error:\n"
+        "    print(error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(workspace)], capture_output=True, text=True, check=True)
+    assert f"the system cannot watch {workspace}" in done.stdout
+    assert "WATCHFILES_FORCE_POLLING=1" in done.stdout

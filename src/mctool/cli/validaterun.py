@@ -1,14 +1,13 @@
 """One run of ``mctool validate``: what to look at, what was found, what was corrected, and how it is told."""
 
 import json
-import os
 import shutil
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from mctool.cli.terminal import plural, print_text, say
+from mctool.cli.terminal import coloured, plural, print_text, say
 from mctool.errors import MctoolError
 
 if TYPE_CHECKING:
@@ -144,7 +143,7 @@ def _shown(
     if request.statistics:
         return view.statistics_json(found) if request.form == "json" else view.statistics_text(found)
     if request.form == "text":
-        return view.as_text(world.workspace, found, only, look(request.show_waived)) + _hint(request, world, found)
+        return view.as_text(world.workspace, found, only, _look(request.show_waived)) + _hint(request, world, found)
     if request.form == "json":
         fixed = {} if made is None else {"fixed": [asdict(fix) for fix in made.fixes]}
         return json.dumps(view.as_json(world.workspace, found, only) | fixed, ensure_ascii=False, indent=2)
@@ -163,11 +162,8 @@ def _hint(request: Request, world: "World", found: "Findings") -> str:
     return f"\n{number} of them can be corrected with --fix, which --diff shows" if number else ""
 
 
-def look(waived: bool) -> "Look":
-    """Colours and the width of the window where a person looks on, unless they said no (https://no-color.org)."""
+def _look(waived: bool) -> "Look":
     from mctool.reports.findings import PLAIN, Look
 
-    if not sys.stdout.isatty():
-        return Look(waived=waived)
-    colours = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Look(colours, min(PLAIN.columns, shutil.get_terminal_size().columns), waived)
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else PLAIN.columns
+    return Look(coloured(), min(PLAIN.columns, columns), waived)

@@ -11,13 +11,17 @@ from mctool.cli.validaterun import Request, run
 from mctool.errors import MctoolError
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from watchfiles import Change
+    from watchfiles.main import FileChange
 
 
 def watch_and_run(request: Request) -> int:
     """Runs *request*, and again after each change below its workspace; returns what the last run ended with.
 
-    Ctrl-C is how it ends. What a half-saved file does to one run is told, and the watch goes on.
+    Ctrl-C is how it ends. What a half-saved file does to one run is told, and the watch goes on. Raises MctoolError
+    where the system has no means left to watch.
     """
     from watchfiles import watch
 
@@ -31,7 +35,7 @@ def watch_and_run(request: Request) -> int:
         changes = watch(
             request.root, watch_filter=is_content, debounce=200, step=50, rust_timeout=200, yield_on_timeout=True
         )
-        next(changes)
+        _begin(changes, request)
         code = _run(request)
         _say_so(request)
         for changed in changes:
@@ -39,6 +43,14 @@ def watch_and_run(request: Request) -> int:
                 code = _run(request)
                 _say_so(request)
     return code
+
+
+def _begin(changes: "Generator[set[FileChange]]", request: Request) -> None:
+    try:
+        next(changes)
+    except (OSError, RuntimeError) as error:
+        remedy = "WATCHFILES_FORCE_POLLING=1 looks at the files every so often instead"
+        raise MctoolError(f"the system cannot watch {request.root} ({error}); {remedy}") from None
 
 
 def _run(request: Request) -> int:
