@@ -57,8 +57,21 @@ def telling_words(text: str, language: str = "en") -> list[str]:
 
 def terms(text: str, language: str = "en") -> tuple[str, ...]:
     """The terms of *text* in order: its telling words, English ones without their endings."""
-    found = telling_words(text, language)
-    return tuple(map(stem, found)) if language == "en" else tuple(found)
+    found = words(text)
+    if language != "en":
+        return tuple(found)
+    return tuple(filter(None, map(_stems.__getitem__, found))) or tuple(map(stem, found))
+
+
+class _Stems(dict[str, str]):
+    """The stem of each English word asked for, empty for one that tells nothing: an index asks a million times."""
+
+    def __missing__(self, word: str) -> str:
+        found = self[word] = "" if word in _EMPTY else stem(word)
+        return found
+
+
+_stems = _Stems()
 
 
 def known_terms(text: str, language: str, known: Container[str]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import sys
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -35,20 +35,23 @@ class Term:
 def rows(skills: Sequence[Record], ids: Mapping[str, int], labels: Sequence[Labels], language: str) -> Iterator[Row]:
     """The rows of the table for *skills*, whose ids are below 65,536; *labels* holds the terms of each label."""
     descriptions = [frozenset(terms(record.description, language)) for record in skills]
-    in_labels: dict[str, list[int]] = defaultdict(list)
-    in_descriptions: dict[str, list[int]] = defaultdict(list)
-    frequency: Counter[str] = Counter()
-    for record, own, about in zip(skills, labels, descriptions, strict=True):
-        mine = set(chain.from_iterable(own))
-        for term in mine:
-            in_labels[term].append(ids[record.uri])
-        for term in about:
-            in_descriptions[term].append(ids[record.uri])
-        frequency.update(mine | about)
+    own = [set(chain.from_iterable(concept)) for concept in labels]
+    numbers = [ids[record.uri] for record in skills]
+    in_labels, in_descriptions = _places(numbers, own), _places(numbers, descriptions)
+    frequency = Counter(chain.from_iterable(mine | about for mine, about in zip(own, descriptions, strict=True)))
     found = related(labels, descriptions)
     for term in sorted(frequency):
-        weights = " ".join(f"{other}:{round(100 * weight)}" for other, weight in found.get(term, {}).items())
+        weights = " ".join([f"{other}:{round(100 * weight)}" for other, weight in found.get(term, {}).items()])
         yield term, frequency[term], packed(in_labels[term]), packed(in_descriptions[term]), weights
+
+
+def _places(numbers: Sequence[int], texts: Sequence[Collection[str]]) -> defaultdict[str, list[int]]:
+    """The numbers of the texts that have each term."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for number, text in zip(numbers, texts, strict=True):
+        for term in text:
+            found[term].append(number)
+    return found
 
 
 def read(row: tuple[int, bytes, bytes, str]) -> Term:
