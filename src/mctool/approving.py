@@ -6,7 +6,8 @@ from datetime import date
 from mctool import repository
 from mctool.approvals import covered_paths, programme_digest
 from mctool.checking import check
-from mctool.comparison import Comparison, Content, compare
+from mctool.comparison import Comparison, compare
+from mctool.content import Content
 from mctool.editing import append, write
 from mctool.errors import MctoolError, WorkspaceError
 from mctool.findings import Findings, Severity

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from mctool.comparison import Change, Comparison, Content, compare
+from mctool.comparison import Change, Comparison, compare
+from mctool.content import Content
 from mctool.history import Commit
 from mctool.models import Programme
 from mctool.models.programme import Approval, Review

@@ -47,6 +47,27 @@ def test_nothing_changed(mctool: Mctool, workspace: Path) -> None:
         (PROGRAMME, "supervision: supervised-with-id", "supervision: unsupervised-with-id", "less supervision"),
         (RUBRIC, "minimum: acceptable", "minimum: insufficient", "a lower minimum for «paraphrase»"),
         (RUBRIC, "  - id: paraphrase\n", "  - id: restating\n", "the criterion «paraphrase» is gone"),
+        (
+            RUBRIC,
+            "[insufficient, acceptable,",
+            "[acceptable, insufficient,",
+            "«insufficient» is enough for «paraphrase» now",
+        ),
+        (RUBRIC, "levels: [insufficient, ", "levels: [", "no level is below the minimum of «paraphrase» any more"),
+        (
+            RUBRIC,
+            "distinction: distinction\n",
+            "distinction: acceptable\n",
+            "distinction from a lower level: distinction",
+        ),
+        (
+            RUBRIC,
+            "    outcome: respond-to-",
+            "    outcome: paraphrase-before-disagreeing # ",
+            "no longer rates «respond-to-",
+        ),
+        (PROGRAMME, "period: P5Y", "period: P6Y", "it counts for longer: P5Y → P6Y"),
+        (PROGRAMME, "period: P5Y", "indefinite: true", "it counts without end: P5Y → indefinite"),
         (PROGRAMME, "voluntary_disclosure: true", "voluntary_disclosure: false", "disclosure is voluntary"),
     ],
 )

@@ -10,7 +10,7 @@ from mctool.cli.context import Folder, FormatOption
 from mctool.errors import WorkspaceError
 
 if TYPE_CHECKING:
-    from mctool.comparison import Content
+    from mctool.content import Content
 
 
 def register(app: typer.Typer) -> None:
@@ -49,7 +49,7 @@ def diff(
 
 
 def _content(root: Path, identity: str, name: str | None) -> "Content":
-    from mctool.comparison import Content
+    from mctool.content import Content
     from mctool.history import commit_of, workspace_at
     from mctool.workspace import load
 

@@ -6,7 +6,8 @@ from datetime import date
 from itertools import pairwise
 
 from mctool.approvals import programme_digest
-from mctool.comparison import Change, Content, compare
+from mctool.comparison import Change, compare
+from mctool.content import Content
 from mctool.errors import WorkspaceError
 from mctool.history import commit_of, workspace_at
 from mctool.models import Cohort, Programme
