@@ -242,15 +242,6 @@ def test_a_programme_changed_after_approval_stops_everything(mctool: Mctool, wor
     assert not (workspace / "issued").exists()
 
 
-def test_a_tampered_register_stops_everything(mctool: Mctool, workspace: Path) -> None:
-    issue(mctool, workspace)
-    register = workspace / "register" / f"{SPRING}.jsonl"
-    register.write_text("".join(register.read_text().splitlines(keepends=True)[:-1]))
-    ended = mctool("issue", SPRING, "-C", workspace, "--yes", "--format", "json", "--now", NOW)
-    assert ended.code == 2
-    assert {one["code"] for one in ended.json["findings"]} == {"MC901"}
-
-
 def test_leftovers_of_a_killed_run_are_swept_and_the_rest_finished(mctool: Mctool, workspace: Path) -> None:
     folder = workspace / "issued" / SEALED
     folder.mkdir(parents=True)
