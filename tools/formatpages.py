@@ -38,20 +38,20 @@ def page() -> str:
 
 def _kind(kind: str, model: type[Model]) -> str:
     title = "mctool.yaml" if kind == "settings" else kind
-    parts = "".join(f"\n### {title}: {_name(one)}\n\n{_doc(one)}\n\n{_table(one)}" for one in _inside(model))
-    return f"\n## {title}\n\n{_doc(model)}\n\n{_table(model)}{parts}"
+    parts = "".join(f"\n### {title}: {_name(one)}\n\n{_doc(one)}\n\n{_table(one, title)}" for one in _inside(model))
+    return f"\n## {title}\n\n{_doc(model)}\n\n{_table(model, title)}{parts}"
 
 
-def _table(model: type[Model]) -> str:
+def _table(model: type[Model], title: str) -> str:
     hints = typing.get_type_hints(model, include_extras=True)
-    rows = "".join(_row(name, field, hints[name]) for name, field in model.model_fields.items())
+    rows = "".join(_row(name, field, _words(hints[name], title)) for name, field in model.model_fields.items())
     return f"| Key | Value | If absent |\n|---|---|---|\n{rows}"
 
 
-def _row(name: str, field: FieldInfo, hint: Any) -> str:
+def _row(name: str, field: FieldInfo, words: str) -> str:
     key = f"`{field.alias or name}`"
     shown = f"**{key}**" if field.is_required() else key
-    return f"| {shown} | {_words(hint)} | {_default(field)} |\n"
+    return f"| {shown} | {words} | {_default(field)} |\n"
 
 
 def _default(field: FieldInfo) -> str:
@@ -65,30 +65,31 @@ def _default(field: FieldInfo) -> str:
     return f"`{str(default).lower() if isinstance(default, bool) else default}`"
 
 
-def _words(hint: Any) -> str:
-    """What may stand there, in words."""
+def _words(hint: Any, title: str) -> str:
+    """What may stand there, in words; *title* is the section whose parts it may name."""
     for alias, words in NAMED:
         if hint == alias:
             return words
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is typing.Annotated:
         coded = next((one for one in arguments[1:] if isinstance(one, CodedFrom)), None)
-        return f"code, `{coded.list_name}`" if coded else _words(arguments[0])
+        return f"code, `{coded.list_name}`" if coded else _words(arguments[0], title)
     if origin in (types.UnionType, typing.Union):
-        return " or ".join(dict.fromkeys(_words(one) for one in arguments if one is not type(None)))
+        return " or ".join(dict.fromkeys(_words(one, title) for one in arguments if one is not type(None)))
     if origin is Literal:
         return ", ".join(f"`{one}`" for one in arguments)
     if origin is tuple:
-        many = arguments[-1] is Ellipsis
-        return f"list: {_words(arguments[0])}" if many else f"list of {len(arguments)}: {_words(arguments[0])}"
+        many = "list" if arguments[-1] is Ellipsis else f"list of {len(arguments)}"
+        return f"{many}: {_words(arguments[0], title)}"
     if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
-        return f"by {_words(arguments[0])}: {_words(arguments[1])}"
-    return _plain(hint)
+        return f"by {_words(arguments[0], title)}: {_words(arguments[1], title)}"
+    return _plain(hint, title)
 
 
-def _plain(hint: Any) -> str:
+def _plain(hint: Any, title: str) -> str:
     if isinstance(hint, type) and issubclass(hint, Model):
-        return f"*{_name(hint)}*"
+        anchor = re.sub(r"\s+", "-", re.sub(r"[^\w\s-]", "", f"{title}: {_name(hint)}".lower()))
+        return f"[{_name(hint)}](#{anchor})"
     words = {Text: "text", str: "string", bool: "true or false", int: "whole number", float: "number"}
     return words.get(hint, getattr(hint, "__name__", str(hint)))
 
