@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from mctool.verification import Trust
-from tests.seals.pki import AUTHORITY, NOW, SEAL, SUBJECT, Issuer, Pki, generate, usage
+from tests.seals.pki import AUTHORITY, NOW, SEAL, SUBJECT, Issuer, Pki, as_name, generate, usage
 
 from .credentials import XML, as_text, elm
 from .forge import Signer, seal_json, seal_xml
@@ -177,3 +177,20 @@ def issuer_by_its_tax_number(world: World) -> bytes:
     """Older credentials give the plain number that the certificate has behind the hyphen."""
     plain = XML.replace(b'<identifier schemeName="eIDAS">VATPL-1234567890', b"<identifier>1234567890")
     return seal_xml(plain, world.signer)
+
+
+def _under_limited_authority(world: World, limit: x509.ExtensionType) -> bytes:
+    key = generate("p256")
+    name = {NameOID.COMMON_NAME: "TEST limited CA"}
+    limited = world.pki.root.issue(key.public_key(), name, *AUTHORITY, (limit, True))
+    return _chained(Issuer(limited, key), (limited,))
+
+
+def authority_limited_in_policies(world: World) -> bytes:
+    return _under_limited_authority(world, x509.PolicyConstraints(require_explicit_policy=0, inhibit_policy_mapping=0))
+
+
+def authority_limited_in_names(world: World) -> bytes:
+    """An authority for bakeries only; mctool does not judge such limits, so it accepts none."""
+    bakeries = x509.DirectoryName(as_name({NameOID.ORGANIZATION_NAME: "Bakeries"}))
+    return _under_limited_authority(world, x509.NameConstraints(permitted_subtrees=[bakeries], excluded_subtrees=None))

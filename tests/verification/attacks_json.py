@@ -307,3 +307,34 @@ def sealed_without_a_credential(world: World) -> bytes:
 
 def sealed_list(world: World) -> bytes:
     return seal_json("[]", world.signer)
+
+
+def certificate_in_pem(world: World) -> bytes:
+    return _headed(world, x5c=[world.signer.certificate.public_bytes(Encoding.PEM).decode()])
+
+
+def certificate_with_bytes_behind(world: World) -> bytes:
+    return _headed(world, x5c=[b64(der(world.signer.certificate) + b"\0\0")])
+
+
+def general_and_flattened_at_once(world: World) -> bytes:
+    """Two readers would verify two different signatures."""
+    value = _good(world)
+    return dump(value | signature(world.stranger(), value["payload"], JsonForm()))
+
+
+def payload_with_a_byte_order_mark(world: World) -> bytes:
+    return seal_json("\ufeff" + as_text(elm()), world.signer)
+
+
+def presentation_with_a_forged_twin(world: World) -> bytes:
+    """Nobody sealed the presentation; beside the sealed credential stands one that says more."""
+    forged = elm()
+    forged["credentialSubject"]["fullName"] = {"en": "Malory"}
+    shown = {"type": ["VerifiablePresentation"], "verifiableCredential": [_good(world), forged]}
+    return dump(shown)
+
+
+def presentation_of_a_changed_credential(world: World) -> bytes:
+    changed = json.loads(content_changed(world))
+    return dump({"type": ["VerifiablePresentation"], "verifiableCredential": [changed]})

@@ -372,3 +372,34 @@ def not_xades_at_all(world: World) -> bytes:
 
 def sealed_by_a_stranger(world: World) -> bytes:
     return seal_xml(XML, world.stranger())
+
+
+def properties_through_a_transform(world: World) -> bytes:
+    """The reference to the signed properties leaves out signatures, so it could leave out what it likes."""
+    own = f"<ds:Transforms>{forge.TRANSFORMS['filter2']}{_EXCLUSIVE_LAST}</ds:Transforms>"
+    return _with(world, own_transforms=own)
+
+
+def subtract_more_than_signatures(world: World) -> bytes:
+    wider = forge.TRANSFORMS["filter2"].replace("/descendant::ds:Signature", "/descendant::ds:Signature | //title")
+    return _with(world, transforms=wider + _EXCLUSIVE_LAST)
+
+
+def subtract_a_signature_of_another_namespace(world: World) -> bytes:
+    """Whatever the attacker calls «Signature» would be left out."""
+    other = (
+        forge.TRANSFORMS["filter2"]
+        .replace("ds:Signature", "x:Signature")
+        .replace("<f2:XPath", '<f2:XPath xmlns:x="urn:x"')
+    )
+    return _with(world, transforms=other + _EXCLUSIVE_LAST)
+
+
+def counter_signature_in_the_content(world: World) -> bytes:
+    """A signature that calls itself a countersignature, outside the seal, to carry content that nothing covers."""
+    root, signature = _tree(world.xml())
+    hidden = etree.SubElement(root.find(f"{_SNB}credentialSubject"), f"{{{XADES}}}CounterSignature")
+    hidden.append(deepcopy(signature))
+    for element in hidden.iterfind(".//*[@Id]"):
+        element.set("Id", f"other-{element.get('Id')}")
+    return _bytes(root)

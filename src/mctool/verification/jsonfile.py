@@ -103,9 +103,10 @@ def _credential(value: object) -> elm.Value:
         raise Refused("the sealed document is no object")
     types = elm.as_list(value.get("type"))
     if _PRESENTATIONS & set(map(str, types)):
-        inside = [item for item in _presented(value) if isinstance(item, dict) and "payload" not in item]
-        if len(inside) != 1:
-            raise Refused(f"the presentation holds {len(inside)} readable credentials where one belongs")
+        shown = _presented(value)
+        inside = [item for item in shown if isinstance(item, dict) and "payload" not in item]
+        if not len(shown) == len(inside) == 1:
+            raise Refused(f"the presentation holds {len(shown)} credentials where one belongs, which must be readable")
         return inside[0]
     if "credentialSubject" not in value and "EuropeanDigitalCredential" not in types:
         raise Refused("the JSON is no credential")

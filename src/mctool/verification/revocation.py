@@ -21,7 +21,7 @@ from mctool.verification.verdicts import Refused, Undecided
 if TYPE_CHECKING:
     from cryptography.x509.ocsp import OCSPResponse
 
-MAX_DATA = 64  # lists, answers or certificates in one seal; real ones carry two or three
+MAX_DATA = 32  # lists, answers or certificates in one seal; real ones carry two or three
 _STRONG = (hashes.SHA256, hashes.SHA384, hashes.SHA512)
 
 
@@ -89,7 +89,8 @@ def _of_answers(certificate: x509.Certificate, issuer: x509.Certificate, data: R
 
 def _signed(answer: "OCSPResponse", issuer: x509.Certificate, data: RevocationData) -> bool:
     """Whether the issuer signed an answer, or somebody with a certificate of the issuer for just that."""
-    signers = (one for one in (*answer.certificates, *data.certificates) if _answers(one) and issued_by(one, issuer))
+    known = (*answer.certificates, *data.certificates)[:MAX_DATA]
+    signers = (one for one in known if _answers(one) and issued_by(one, issuer))
     return any(_made(signer, answer) for signer in (issuer, *signers))
 
 

@@ -34,6 +34,9 @@ _UNDERSTOOD = (
     ExtensionOID.KEY_USAGE,
     ExtensionOID.EXTENDED_KEY_USAGE,
     ExtensionOID.CERTIFICATE_POLICIES,
+    ExtensionOID.POLICY_CONSTRAINTS,  # the policies are for people to judge, so what limits them changes nothing here
+    ExtensionOID.POLICY_MAPPINGS,
+    ExtensionOID.INHIBIT_ANY_POLICY,
     ExtensionOID.SUBJECT_ALTERNATIVE_NAME,
 )
 _MAX_LINKS = 200
