@@ -1,20 +1,19 @@
 """mctool on a real terminal, where it asks."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pexpect
 
-from tests.conftest import ROOT
-
 
 @contextmanager
 def terminal(*arguments: str | Path) -> Iterator[pexpect.spawn]:
     """mctool with *arguments*, in a window of 200 columns and without colours."""
     environment = os.environ | {"TERM": "xterm", "NO_COLOR": "1"}
-    command = str(ROOT / ".venv/bin/mctool")
+    command = str(Path(sys.executable).parent / "mctool")
     child = pexpect.spawn(
         command, [str(one) for one in arguments], env=environment, dimensions=(50, 200), encoding="utf-8", timeout=60
     )

@@ -1,7 +1,7 @@
 """``mctool status``: the seven stages through the life of a programme and its cohorts."""
 
 import os
-import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,23 +9,10 @@ import pexpect
 import pytest
 
 from tests.cli.conftest import NOW, SPRING, Ended, Mctool
-from tests.conftest import ROOT
+from tests.gitrepository import commit, edit
 
 COHORT = f"cohorts/{SPRING}.yaml"
 PROGRAMME = "programmes/inclusive-communication.yaml"
-
-
-def edit(root: Path, path: str, before: str, after: str) -> None:
-    text = (root / path).read_text(encoding="utf-8")
-    assert before in text
-    (root / path).write_text(text.replace(before, after), encoding="utf-8")
-
-
-def commit(root: Path, day: str) -> None:
-    given = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER")
-             for what, value in (("NAME", "t"), ("EMAIL", "t@localhost"), ("DATE", f"{day}T09:00:00Z"))}  # fmt: skip
-    for arguments in (("add", "--all"), ("commit", "--quiet", "--message=change")):
-        subprocess.run(["git", *arguments], cwd=root, check=True, env=os.environ | given)
 
 
 def stages(ended: Ended, identity: str) -> dict[str, Any]:
@@ -98,7 +85,7 @@ def test_a_programme_is_open_until_the_body_has_decided_and_again_after_a_change
     open_again = look(mctool, workspace, "inclusive-communication")["outcome-validation"]
     assert (open_again["state"], open_again["since"], open_again["due"]) == ("changed", "2026-11-24", "2026-12-24")
     assert "has changed since Quality Office approved it on 2025-11-19" in open_again["blocked_by"][0]
-    commit(workspace, "2026-10-01")
+    commit(workspace, "Change", day="2026-10-01")
     committed = look(mctool, workspace, "inclusive-communication")["outcome-validation"]
     assert (committed["since"], committed["due"], committed["overdue"]) == ("2026-10-01", "2026-10-31", True)
     given = ("inclusive-communication", "--body", "Senate", "--reference", "S/2", "--date", "2026-11-20")
@@ -109,7 +96,7 @@ def test_a_programme_is_open_until_the_body_has_decided_and_again_after_a_change
 
 def test_a_new_programme_begins_with_its_need(mctool: Mctool, workspace: Path) -> None:
     assert mctool("new", "programme", "fresh", "--from", "bias", "-C", workspace).code == 0
-    commit(workspace, "2026-11-10")
+    commit(workspace, "Draft", day="2026-11-10")
     fresh = look(mctool, workspace, "fresh")
     assert [one["state"] for one in fresh.values()] == ["open", "waiting", "waiting"]
     assert (fresh["needs-analysis"]["since"], fresh["needs-analysis"]["due"]) == ("2026-11-10", "2027-02-08")
@@ -156,7 +143,7 @@ def test_what_is_overdue_is_red_on_a_terminal(workspace: Path, no_colour: str, r
     environment = os.environ | {"TERM": "xterm-256color", "COLUMNS": "160"}
     environment = {key: value for key, value in environment.items() if key not in ("NO_COLOR", "FORCE_COLOR")}
     environment |= {"NO_COLOR": no_colour} if no_colour else {}
-    command = [str(ROOT / ".venv/bin/mctool"), "status", "-C", str(workspace), "--now", NOW]
+    command = [str(Path(sys.executable).parent / "mctool"), "status", "-C", str(workspace), "--now", NOW]
     shown, code = pexpect.run(" ".join(command), env=environment, withexitstatus=True, timeout=60)
     (line,) = [one for one in shown.decode().splitlines() if "OVERDUE since 2026-06-03" in one]
     assert code == 0

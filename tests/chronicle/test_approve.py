@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.chronicle.repository import commit, edit
 from tests.cli.conftest import NOW, Mctool
+from tests.gitrepository import commit, edit
 from tests.terminal import ended, terminal
 
 ID = "inclusive-communication"

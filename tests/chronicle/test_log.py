@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from tests.chronicle.repository import commit, edit, git
 from tests.cli.conftest import NOW, Mctool
+from tests.gitrepository import commit, edit, git
 
 ID = "inclusive-communication"
 PROGRAMME = f"programmes/{ID}.yaml"

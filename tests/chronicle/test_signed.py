@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.chronicle.repository import commit, edit, git
 from tests.cli.conftest import NOW, SPRING, Mctool
+from tests.gitrepository import commit, edit, git
 
 GIVEN = ("inclusive-communication", "--body", "Senate", "--reference", "S/9", "--date", "2026-11-20", "--now", NOW)
 

@@ -1,26 +1,15 @@
 """``mctool diff``: what differs by meaning, and every way in which a standard can get weaker."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Mctool
+from tests.gitrepository import commit, edit
 
 PROGRAMME = "programmes/inclusive-communication.yaml"
 RUBRIC = "rubrics/conflict-scenario.yaml"
 OUTCOME = "outcomes/respond-to-discriminatory-comments.yaml"
-
-
-def edit(root: Path, path: str, before: str, after: str) -> None:
-    text = (root / path).read_text(encoding="utf-8")
-    assert before in text
-    (root / path).write_text(text.replace(before, after), encoding="utf-8")
-
-
-def commit(root: Path) -> None:
-    given = ("-c", "user.name=t", "-c", "user.email=t@localhost", "commit", "--quiet", "--all", "--message=change")
-    subprocess.run(["git", *given], cwd=root, check=True)
 
 
 def test_nothing_changed(mctool: Mctool, workspace: Path) -> None:
@@ -78,16 +67,16 @@ def test_a_weaker_standard_ends_with_one(
     ended = mctool("diff", "inclusive-communication", "HEAD", "-C", workspace, "--format", "json")
     assert ended.code == 1
     assert any(words in one for one in ended.json["weaker"]), ended.json["weaker"]
-    commit(workspace)
+    commit(workspace, "Change")
     stronger = mctool("diff", "inclusive-communication", "HEAD", "HEAD~1", "-C", workspace, "--format", "json")
     assert not any(words in one for one in stronger.json["weaker"])
 
 
 def test_versions_are_found_in_the_history(mctool: Mctool, workspace: Path) -> None:
     edit(workspace, PROGRAMME, 'version: "2026.1"', 'version: "2027.1"')
-    commit(workspace)
+    commit(workspace, "Change")
     edit(workspace, PROGRAMME, "hours: 56, ects: 2", "hours: 60, ects: 2")
-    commit(workspace)
+    commit(workspace, "Change")
     ended = mctool("diff", "inclusive-communication", "2026.1", "2027.1", "-C", workspace, "--format", "json")
     assert ended.code == 0
     assert ended.json["weaker"] == []
