@@ -13,22 +13,14 @@ import yaml
 from tests.conftest import ROOT
 
 PRE_COMMIT = [sys.executable, "-m", "pre_commit"]
-SOURCES = (
-    "src", "schemas", "templates", "examples", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml",
-)  # fmt: skip
+NOT_SOURCES = (".git", ".venv", ".*_cache", "__pycache__", "node_modules", "tests", "demo", "dist", "build")
 
 
 @pytest.fixture
 def hooks(tmp_path: Path) -> Path:
     """A repository with these sources as they are now, committed or not."""
     folder = tmp_path / "mctool"
-    folder.mkdir()
-    for name in SOURCES:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, folder / name)
+    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*NOT_SOURCES))
     commit_all(folder)
     return folder
 
