@@ -18,7 +18,7 @@ from .world import Attack, World
 CASES = Path(__file__).resolve().parent.parent / "cases" / "verify"
 GROUPS = {
     group: yaml.safe_load((CASES / f"{group}.yaml").read_text(encoding="utf-8"))
-    for group in ("xml", "json", "certificates", "hostile")
+    for group in ("xml", "wrapping", "json", "certificates", "hostile")
 }
 NAMED = [(group, name) for group, cases in GROUPS.items() for name in cases]
 
