@@ -6,12 +6,12 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from mctool.errors import WorkspaceError
 from mctool.workspace import SETTINGS, Workspace, load
-from mctool.yamlsource import Source
+from mctool.yamlsource import MAX_BYTES, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,22 @@ def log(root: Path, *paths: str, revisions: str = "HEAD") -> tuple[Commit, ...]:
 
     Raises WorkspaceError outside git, where nothing was committed yet, and for a revision that does not exist.
     """
-    form = "--format=%H%x1f%P%x1f%an%x1f%aI%x1f%s"
+    form = "--format=%H%x1f%P%x1f%aI%x1f%an%x1f%s"  # what the author chooses stands last
     listed = _git(root, "log", "-z", form, "--end-of-options", revisions, "--", *(paths or (".",)))
     found = []
     for record in listed.decode("utf-8", "replace").split("\0"):
         if record:
-            name, parents, author, time, subject = record.split("\x1f", 4)
-            found.append(Commit(name, tuple(parents.split()), author, datetime.fromisoformat(time), subject))
+            name, parents, time, author, subject = record.split("\x1f", 4)
+            found.append(Commit(name, tuple(parents.split()), author, _time(time), subject))
     return tuple(found)
+
+
+def _time(written: str) -> datetime:
+    """The time in ISO 8601; the beginning of the epoch where an author wrote none that can be."""
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        return datetime.fromtimestamp(0, UTC)
 
 
 def is_dirty(root: Path, *paths: str) -> bool:
@@ -51,10 +59,19 @@ def is_dirty(root: Path, *paths: str) -> bool:
 
 
 def tree(root: Path, commit: str) -> dict[str, str]:
-    """The YAML files below *root* in *commit*: the id of each one's content, by its path from *root*."""
-    listed = _git(root, "ls-tree", "-r", "-z", commit, "--", ".").decode("utf-8", "surrogateescape")
-    entries = (entry.split("\t", 1) for entry in listed.split("\0") if entry)
-    return {path: about.split()[2] for about, path in entries if path.endswith(".yaml") and " blob " in about}
+    """The YAML files below *root* in *commit*: the id of each one's content, by its path from *root*.
+
+    Left out is what no checkout would make, such as a path that leads out of the folder, and what no file may be long.
+    """
+    listed = _git(root, "ls-tree", "-r", "-z", "--long", commit, "--", ".").decode("utf-8", "surrogateescape")
+    found = {}
+    for entry in filter(None, listed.split("\0")):
+        about, path = entry.split("\t", 1)
+        _, kind, blob, size = about.split()
+        within = not path.startswith("/") and not {"", ".", ".."} & set(path.split("/"))
+        if kind == "blob" and path.endswith(".yaml") and within and int(size) <= MAX_BYTES:
+            found[path] = blob
+    return found
 
 
 def content(root: Path, blob: str) -> bytes:

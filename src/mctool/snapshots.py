@@ -1,5 +1,6 @@
 """A programme with its outcomes and rubrics as it stood at each commit; only files that changed are read again."""
 
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,6 +10,8 @@ from mctool import history
 from mctool.history import Commit
 from mctool.workspace import SETTINGS, Workspace, load
 from mctool.yamlsource import Source
+
+_ID = re.compile(r"[a-z0-9-]{1,100}")
 
 
 class Snapshots:
@@ -97,11 +100,12 @@ def _references(data: Any) -> Iterator[str]:
     """The ids of outcomes and rubrics in the plain data of a programme, whatever shape it has."""
     if not isinstance(data, dict) or data.get("kind") != "programme":
         return
-    tasks = [one for one in _listed(data.get("assessments")) if isinstance(one, dict)]
-    yield from (one for one in _listed(data.get("outcomes")) if isinstance(one, str))
-    for task in tasks:
-        yield from (one for one in (*_listed(task.get("assesses")), task.get("rubric")) if isinstance(one, str))
+    named = _listed(data.get("outcomes"))
+    for task in _listed(data.get("assessments")):
+        if isinstance(task, dict):
+            named += [*_listed(task.get("assesses")), task.get("rubric")]
+    yield from (one for one in named if isinstance(one, str) and _ID.fullmatch(one))
 
 
 def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
+    return list(value) if isinstance(value, list) else []

@@ -1,6 +1,10 @@
 """``mctool log``: who changed which field when, from real commits."""
 
+import subprocess
+import tempfile
 from pathlib import Path
+
+import pytest
 
 from tests.cli.conftest import NOW, Mctool
 from tests.gitrepository import commit, edit, git
@@ -122,3 +126,33 @@ def test_what_is_not_there_is_said_in_a_line(mctool: Mctool, workspace: Path, ex
     assert (nowhere.code, "versions in its history: 2026.1" in nowhere.err) == (2, True)
     outside = mctool("log", ID, "-C", example)
     assert (outside.code, "not a git repository" in outside.err) == (2, True)
+
+
+def test_a_repository_that_means_harm_writes_nothing_outside(
+    mctool: Mctool, workspace: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    text = (workspace / PROGRAMME).read_text(encoding="utf-8")
+    (workspace / PROGRAMME).write_text(text.replace("  - moderate-", '  - "\\0"\n  - escaped\n  - moderate-'), "utf-8")
+    commit(workspace, "Name odd things", "Eve\x1fExample")
+    inner = hash_object(workspace, "blob", b"kind: outcome\nid: escaped\n")
+    entry = b"100644 escaped.yaml\0" + bytes.fromhex(inner)
+    made = hash_object(workspace, "tree", entry)
+    top = subprocess.run(["git", "cat-file", "tree", "HEAD^{tree}"], cwd=workspace, capture_output=True, check=True)
+    tree = hash_object(workspace, "tree", b"40000 ..\0" + bytes.fromhex(made) + top.stdout)
+    parent = git(workspace, "rev-parse", "HEAD~1")
+    people = "author Eve <e@example.org> 99999999999999 +0000\ncommitter Eve <e@example.org> 1795514400 +0000"
+    written = f"tree {tree}\nparent {parent}\n{people}\n\nharm\n"
+    git(workspace, "update-ref", "HEAD", hash_object(workspace, "commit", written.encode()))
+    assert "../escaped.yaml" in git(workspace, "ls-tree", "-r", "--name-only", "HEAD")
+    ended = mctool("log", ID, "-C", workspace)
+    assert ended.code == 0
+    assert "Eve" in ended.out
+    assert not list(tmp_path.rglob("escaped.yaml"))
+
+
+def hash_object(root: Path, kind: str, content: bytes) -> str:
+    """Writes an object of git as it is, however odd, and returns its id."""
+    command = ["git", "hash-object", "-t", kind, "-w", "--literally", "--stdin"]
+    return subprocess.run(command, cwd=root, input=content, capture_output=True, check=True).stdout.decode().strip()
