@@ -7,6 +7,7 @@ import pytest
 from mctool.vocabularies import lists, tables
 from mctool.vocabularies.countries import country_alpha2, country_alpha3, vat_prefix
 
+SLUGS = Path(__file__).parent.parent / "cases" / "slugs.tsv"
 PRINTED = [
     "accreditation-types",
     "credential-types",
@@ -154,6 +155,15 @@ def test_slugs_and_uris_are_unique_and_every_concept_is_found_by_both(name: str)
         assert lists.find(name, member.slug) is member
         assert lists.find(name, member.uri) is member
         assert not member.notation or lists.find(name, member.notation) is not None
+
+
+def test_a_slug_keeps_its_meaning() -> None:
+    kept = [line.split("\t") for line in SLUGS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert len(kept) > 300
+    for name, slug, uri in kept:
+        found = lists.find(name, slug)
+        assert found is not None, (name, slug)
+        assert found.uri == uri
 
 
 @pytest.mark.parametrize("name", PRINTED)
