@@ -243,7 +243,8 @@ def _head_fault(path: Path, head: bytes, digests: Sequence[str]) -> RegisterFaul
     except (ValueError, KeyError, TypeError):
         return RegisterFault(path, max(written, 1), f"{_head_path(path).name} cannot be read")
     if count > written:
-        return RegisterFault(path, max(written, 1), f"It ends after line {written}; {count} lines were written")
+        meant = "1 line was" if count == 1 else f"{count} lines were"
+        return RegisterFault(path, max(written, 1), f"It ends after line {written}; {meant} written")
     if digests[count] != digest:
         return RegisterFault(path, max(count, 1), "The line is not the one that was written")
     return None

@@ -105,7 +105,7 @@ class Text(Mapping[str, str]):
                 )  # fmt: skip
             if not isinstance(text, str):
                 raise PydanticCustomError(
-                    "text_value", "the text in «{language}» is {got}; put it in quotes",
+                    "text_value", "the text in «{language}» is {got}",
                     {"language": language, "got": _described(text), "at": language},
                 )  # fmt: skip
             if not text.strip():
@@ -138,7 +138,7 @@ def _concept(list_name: str, value: Any) -> Concept:
         raise PydanticCustomError("coded", "expected one of the list «{list}»", {"list": list_name})
     found = lists.find(list_name, written)
     if found is None:
-        near = did_you_mean(lists.suggest(list_name, written))
+        near = did_you_mean(lists.suggest(list_name, written)) if written is value else ""
         raise PydanticCustomError(
             "coded",
             "«{value}» is not on the list «{list}»{near} (mctool vocabulary {list})",
@@ -224,12 +224,10 @@ def _date(value: Any) -> date:
 
 
 def _version(value: Any) -> str:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        raise PydanticCustomError(
-            "unquoted", 'YAML reads {value} as a number; put it in quotes: "{value}"', {"value": str(value)}
-        )
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str):
         raise PydanticCustomError("string_type", "expected a text")
+    if not value.strip():
+        raise PydanticCustomError("string_too_short", "expected a text")
     return value
 
 
@@ -261,7 +259,8 @@ Duration = Annotated[
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[!-~]+$", max_length=2000)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Digest = Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
-LearnerId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+LEARNER_ID = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
+LearnerId = Annotated[str, StringConstraints(pattern=LEARNER_ID)]
 Amount = Annotated[float, Field(ge=0, le=100_000)]
 
 Language = Annotated[Concept, CodedFrom("languages")]

@@ -65,7 +65,8 @@ def as_text(cohort: Cohort, decisions: Sequence[Decision]) -> str:
         lines.append(f"{one.learner:<{width}}  {one.verdict.value:<24}  {one.explanation}")
         lines += reason_lines(one)
     total = ", ".join(f"{number} {name}" for name, number in counts(decisions).items() if number)
-    return "\n".join([*lines, f"{cohort.id}: {len(decisions)} learners: {total or 'none'}"])
+    learners = "1 learner" if len(decisions) == 1 else f"{len(decisions)} learners"
+    return "\n".join([*lines, f"{cohort.id}: {learners}: {total or 'none'}"])
 
 
 def reason_lines(decision: Decision) -> list[str]:

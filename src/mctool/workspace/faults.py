@@ -5,14 +5,14 @@ import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from mctool.findings import Span
-from mctool.models.values import did_you_mean
-from mctool.yamlsource import Loc
+from mctool.models.values import LEARNER_ID, did_you_mean
+from mctool.yamlsource import Loc, shortened
 
 
 class FaultKind(StrEnum):
@@ -47,9 +47,11 @@ class ShapeFault:
     at_key: bool
     message: str
     help: str = ""
+    wanted: Literal["", "text", "number"] = ""
+    """What was expected, where the value may be misread."""
 
 
-_MOST = 100
+MOST = 100
 """Faults told of one file: whoever has more began with the wrong file."""
 
 
@@ -61,7 +63,7 @@ def shape_faults(model: type[BaseModel], error: ValidationError) -> Iterator[Sha
         if loc not in seen:
             seen.add(loc)
             yield _shape_fault(model, detail, loc)
-        if len(seen) == _MOST:
+        if len(seen) == MOST:
             return
 
 
@@ -72,15 +74,16 @@ def _clean(detail: ErrorDetails) -> Loc:
 
 
 def _shape_fault(model: type[BaseModel], detail: ErrorDetails, loc: Loc) -> ShapeFault:
-    kind, name, value = detail["type"], loc[-1] if loc else "", detail["input"]
+    kind, name, value = detail["type"], _named(loc), detail["input"]
     if kind == "extra_forbidden":
         known = keys_at(model, loc[:-1])
-        near = did_you_mean(nearest(str(name), known))
+        near = did_you_mean(nearest(str(loc[-1]), known))
         remedy = f"Keys here: {', '.join(known)}." if not near else ""
-        return ShapeFault(FaultKind.UNKNOWN_KEY, loc, True, f"«{name}» is no key of this place{near}", remedy)
+        return ShapeFault(FaultKind.UNKNOWN_KEY, loc, True, f"{name} is no key of this place{near}", remedy)
     if kind == "missing":
-        return ShapeFault(FaultKind.WRONG_VALUE, loc[:-1], True, f"«{name}» is missing", f"Add «{name}: …».")
-    return ShapeFault(FaultKind.WRONG_VALUE, loc, False, f"«{name}»: {_reason(detail, value)}")
+        return ShapeFault(FaultKind.WRONG_VALUE, loc[:-1], True, f"{name} is missing", f"Add «{loc[-1]}: …».")
+    wanted: Literal["", "text", "number"] = "text" if kind in _TEXTS else "number" if kind in _NUMBERS else ""
+    return ShapeFault(FaultKind.WRONG_VALUE, loc, kind == "language", f"{name}: {_reason(detail, value)}", "", wanted)
 
 
 _EXPECTED = {
@@ -91,6 +94,19 @@ _EXPECTED = {
 }  # fmt: skip
 
 
+def _named(loc: Loc) -> str:
+    """The key at *loc* as a message says it; for an item of a list its number, from one, and the list's key."""
+    if not loc:
+        return "«»"
+    if isinstance(loc[-1], str):
+        return f"«{shortened(loc[-1])}»"
+    return f"item {loc[-1] + 1} of «{next((part for part in reversed(loc) if isinstance(part, str)), '')}»"
+
+
+_TEXTS = frozenset({"string_type", "text", "text_value", "coded", "literal_error"})
+_NUMBERS = frozenset({"int_type", "int_from_float", "float_type", "bool_type"})
+
+
 def _reason(detail: ErrorDetails, value: Any) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "literal_error":
@@ -99,6 +115,12 @@ def _reason(detail: ErrorDetails, value: Any) -> str:
         return f"«{value}» is not allowed{near}; choose {_either(choices)}"
     if kind in _EXPECTED:
         return f"expected {_EXPECTED[kind]}, found {found(value)}{_quote(kind, value)}"
+    if kind == "too_short":
+        return "the list is empty"
+    if kind == "finite_number":
+        return f"«{value}» is no number to count with"
+    if kind == "string_pattern_mismatch" and context["pattern"] == LEARNER_ID:  # what stands there may be a name
+        return "no opaque id; write letters, digits, «.», «_» and «-», such as L-7F3A9C21, and never a name"
     if kind == "string_pattern_mismatch":
         return f"«{value}» does not have the right form{_FORMS.get(str(context['pattern']), '')}"
     if kind == "string_too_short" or (kind == "string_pattern_mismatch" and not str(value).strip()):
@@ -118,8 +140,6 @@ _FORMS = {
 
 
 def _quote(kind: str, value: Any) -> str:
-    if kind == "string_type" and isinstance(value, bool | int | float):
-        return "; put it in quotes"
     if kind == "bool_type" and isinstance(value, str) and value.lower() in ("yes", "no", "on", "off"):
         return "; YAML 1.2 knows only true and false"
     return ""
@@ -133,8 +153,7 @@ def found(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, dict | list):
         return "a mapping" if isinstance(value, dict) else "a list"
-    text = str(value)
-    return f"«{text if len(text) <= 60 else text[:57] + '…'}»"
+    return f"«{shortened(str(value))}»"
 
 
 def _either(words: list[str]) -> str:

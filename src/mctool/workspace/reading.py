@@ -12,9 +12,10 @@ from pydantic import ValidationError
 from mctool.findings import TOP, Span
 from mctool.models import KINDS, Cohort, Model, Settings
 from mctool.models.values import did_you_mean
-from mctool.workspace.faults import Fault, FaultKind, found, nearest, shape_faults
+from mctool.workspace.faults import MOST, Fault, FaultKind, ShapeFault, found, nearest, shape_faults
 from mctool.workspace.resulttable import ResultTable
-from mctool.yamlsource import MAX_BYTES, Loc, Source
+from mctool.workspace.traps import misread_key, misread_value
+from mctool.yamlsource import MAX_BYTES, Loc, Source, foreign_encoding
 
 M_co = TypeVar("M_co", bound=Model, covariant=True)
 
@@ -48,21 +49,24 @@ class Read:
     faults: tuple[Fault, ...] = ()
 
 
-def read_bytes(root: Path, path: str, *, limit: int = MAX_BYTES) -> bytes | str:
+def read_bytes(root: Path, path: str, *, limit: int = MAX_BYTES, walked: bool = False) -> bytes | str:
     """The bytes of the file at *path* below *root*, or in words why it cannot be read.
 
     Only regular files inside the workspace are opened: a pipe would wait for ever, a link may lead anywhere.
+    *walked* says that no folder on the way is a link, so that only the file itself needs a look.
     """
     full = root / path
     try:
-        if full.is_symlink() and not full.resolve(strict=True).is_relative_to(root):
+        if (not walked or full.is_symlink()) and not full.resolve(strict=True).is_relative_to(root):
             return "A link that leads out of the workspace"
         state = full.stat()
         if not stat.S_ISREG(state.st_mode):
             return "Not a regular file"
         if state.st_size > limit:
             return f"The file has more than {limit // 1_000_000} MB"
-        return full.read_bytes()
+        with full.open("rb") as file:
+            content = file.read(limit + 1)  # it may have grown
+        return content if len(content) <= limit else f"The file has more than {limit // 1_000_000} MB"
     except (OSError, RuntimeError, ValueError) as error:
         reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "it cannot be resolved"
         return f"The file cannot be read: {reason}"
@@ -118,7 +122,7 @@ def read_settings(root: Path, path: str) -> Read:
 
 
 def _source(root: Path, path: str) -> tuple[Source | None, tuple[Fault, ...]]:
-    content = read_bytes(root, path)
+    content = read_bytes(root, path, walked=True)
     if isinstance(content, str):
         return None, (Fault(FaultKind.UNREADABLE, path, TOP, content),)
     source = Source.from_bytes(content)
@@ -155,6 +159,9 @@ def _table(root: Path, path: str, source: Source) -> tuple[ResultTable | None, t
     content = read_bytes(root, place, limit=10 * MAX_BYTES)
     if isinstance(content, str):
         return None, (Fault(FaultKind.UNREADABLE, path, where, f"«{place}»: {content[0].lower()}{content[1:]}"),)
+    encoding = foreign_encoding(content)
+    if encoding:
+        return None, (Fault(FaultKind.UNREADABLE, place, TOP, f"The file is {encoding}", "Save it as UTF-8."),)
     try:
         table = ResultTable(Path(place).as_posix(), content.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -175,10 +182,24 @@ def _validate(
     table: ResultTable | None,
 ) -> tuple[Descriptor[Model] | None, tuple[Fault, ...]]:
     try:
+        if _is_long(data):  # a fault that every item has is told from the first, not collected a million times
+            model.model_validate({key: _first(value) for key, value in data.items()}, context={"language": language})
         parsed = model.model_validate(data, context={"language": language})
         return Descriptor(path, source, parsed, table), ()
     except ValidationError as error:
         return None, tuple(_located(path, source, model, error, table))
+
+
+_MANY = 1000
+"""Items of a list that are looked at all at once."""
+
+
+def _is_long(data: dict[str, Any]) -> bool:
+    return any(isinstance(value, list) and len(value) > _MANY for value in data.values())
+
+
+def _first(value: Any) -> Any:
+    return value[:MOST] if isinstance(value, list) else value
 
 
 def _located(
@@ -189,4 +210,12 @@ def _located(
         if table is not None and fault.loc[:1] == ("results",) and len(fault.loc) > 1:
             yield Fault(fault.kind, table.path, table.span(fault.loc), fault.message, fault.help, subject)
         else:
-            yield Fault(fault.kind, path, source.span(fault.loc, key=fault.at_key), fault.message, fault.help, subject)
+            yield Fault(
+                fault.kind, path, source.span(fault.loc, key=fault.at_key), fault.message, _help(source, fault), subject
+            )
+
+
+def _help(source: Source, fault: ShapeFault) -> str:
+    if fault.at_key and fault.loc:
+        return misread_key(source, fault.loc) or fault.help
+    return (misread_value(source, fault.loc, text=fault.wanted == "text") if fault.wanted else "") or fault.help

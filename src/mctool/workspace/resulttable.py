@@ -2,18 +2,30 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from mctool.findings import TOP, Span
-from mctool.yamlsource import Loc
+from mctool.yamlsource import Loc, shortened
 
 REQUIRED = ("learner", "assessment", "assessor", "criterion", "level")
 OPTIONAL = (
     "status", "attended_hours", "attempt", "date", "agreed", "feedback",
     "evidence_type", "evidence_file", "evidence_held_by", "evidence_reference", "evidence_sha256",
 )  # fmt: skip
-_NUMBERS = {"attended_hours": float, "attempt": int}
+_NUMBERS = {
+    "attended_hours": (float, re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")),
+    "attempt": (int, re.compile("[0-9]{1,4}")),
+}
+_MOST = 100
+"""Rows told of one table: whoever has more began with the wrong file."""
+_FAULTS = {
+    "unexpected end of data": "A quotation mark in this row is never closed",
+    "field larger than field limit": "A cell has more than 131,072 characters",
+    "expected after": "A quotation mark inside a cell; in a cell in quotes it is written twice",
+}
+"""What csv says, and what a person can act on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +49,27 @@ class ResultTable:
         self._learners: dict[str, int] = {}
         self._attempts: dict[tuple[int, str, int], int] = {}
         rows = csv.reader(io.StringIO(text, newline=""), strict=True)  # ends lines where editors do, not at U+2028
+        begun = 1
+        if "\0" in text:
+            line = text.count("\n", 0, text.index("\0")) + 1
+            self.faults.append(TableFault(line, "A NUL character, which no text holds", "Export the table anew."))
+            return
         try:
             header = next(rows, None)
             if header is None:
                 self.faults.append(TableFault(1, "The file is empty", f"Required columns: {', '.join(REQUIRED)}."))
             if header is None or self._header_is_wrong(header):
                 return
+            begun = rows.line_num + 1
             for row in rows:
                 if any(cell.strip() for cell in row):
-                    self._take(rows.line_num, header, row)
+                    self._take(begun, header, row)
+                begun = rows.line_num + 1
+                if len(self.faults) >= _MOST:
+                    return
         except csv.Error as error:
-            self.faults.append(TableFault(rows.line_num, f"Not a CSV table: {error}"))
+            words = next((words for said, words in _FAULTS.items() if said in str(error)), f"Not a CSV table: {error}")
+            self.faults.append(TableFault(begun, words))
 
     def span(self, loc: Loc) -> Span:
         """The row where the part at *loc* (``("results", 0, "assessments", …)``) stands."""
@@ -58,6 +80,14 @@ class ResultTable:
         return TOP
 
     def _header_is_wrong(self, header: list[str]) -> bool:
+        if not any(header):
+            self.faults.append(TableFault(1, "The first line is empty", f"Required columns: {', '.join(REQUIRED)}."))
+            return True
+        for sign, name in ((";", "semicolons"), ("\t", "tabs")):
+            if len(header) == 1 and sign in header[0]:
+                remedy = "A results table separates them by commas: save it as «CSV, comma separated»."
+                self.faults.append(TableFault(1, f"The columns are separated by {name}", remedy))
+                return True
         for name in REQUIRED:
             if name not in header:
                 self.faults.append(
@@ -77,13 +107,13 @@ class ResultTable:
             self.faults.append(TableFault(line, f"The row has {len(row)} cells, the header {len(header)}"))
             return
         cells: dict[str, Any] = {name: cell.strip() for name, cell in zip(header, row, strict=True) if cell.strip()}
-        for name, number in _NUMBERS.items():
+        for name, (number, written) in _NUMBERS.items():
             if name in cells:
-                try:
-                    cells[name] = number(cells[name])
-                except ValueError:
-                    self.faults.append(TableFault(line, f"«{cells[name]}» in «{name}» is no number"))
+                if not written.fullmatch(cells[name]):
+                    kind = "whole number" if number is int else "number; write it as 18 or 17.5"
+                    self.faults.append(TableFault(line, f"«{shortened(cells[name])}» in «{name}» is no {kind}"))
                     return
+                cells[name] = number(cells[name])
         if "learner" not in cells:
             self.faults.append(TableFault(line, "The row names no learner"))
             return

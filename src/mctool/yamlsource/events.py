@@ -21,6 +21,7 @@ from mctool.yamlsource.scalars import elsewhere, plain
 
 MAX_DEPTH = 50
 MAX_KEYS = 10_000
+MAX_VALUES = 120_000
 
 Loc = tuple[str | int, ...]
 
@@ -48,8 +49,6 @@ class Flaw:
 class Ambiguous:
     """An unquoted word that readers of YAML 1.1 take for something else."""
 
-    loc: Loc
-    key: bool
     start: int
     stop: int
     elsewhere: str
@@ -83,7 +82,7 @@ class Reader:
         self._key: str | None = None
         self._key_event: Any = None
         self._stack: list[tuple[Any, Loc]] = []
-        self._documents = 0
+        self._documents = self._values = 0
 
     def read(self) -> Any:
         """The data of the one document; None when it cannot be read or there is nothing in it."""
@@ -127,6 +126,11 @@ class Reader:
                     continue
                 value = self._value(event) if kind is ScalarEvent else {} if kind is MappingStartEvent else []
                 here = self._noted(event, places) if places is not None else ()
+                self._values += 1
+                if self._values > MAX_VALUES:
+                    self._refuse(
+                        event, f"More than {MAX_VALUES:,} values", "Keep the results of a cohort in a CSV file."
+                    )
                 if in_mapping:
                     container.setdefault(self._key, value)
                     self._key = None
@@ -175,11 +179,11 @@ class Reader:
             here: Loc = (*self._path, self._key)
             place = (key.start_mark.index, key.end_mark.index)
             if not key.style and (other := elsewhere(self._key)):
-                places.ambiguous.append(Ambiguous(here, True, *place, other))
+                places.ambiguous.append(Ambiguous(*place, other))
         else:
             here = () if container is self._root else (*self._path, len(container))
         if type(event) is ScalarEvent and not event.style and (other := elsewhere(event.value)):
-            places.ambiguous.append(Ambiguous(here, False, start, stop, other))
+            places.ambiguous.append(Ambiguous(start, stop, other))
         places.keys.setdefault(here, place)
         places.values.setdefault(here, (start, max(start, stop)))
         return here

@@ -52,7 +52,7 @@ class Source:
         """The same from the bytes of a file: UTF-8, with or without a byte-order mark, any line ends."""
         if len(content) > MAX_BYTES:
             return cls._unreadable(f"The file has more than {MAX_BYTES // 1_000_000} MB", "Split it.")
-        encoding = _foreign_encoding(content)
+        encoding = foreign_encoding(content)
         if encoding:
             return cls._unreadable(f"The file is {encoding}", "Save it as UTF-8.")
         try:
@@ -99,9 +99,10 @@ class Source:
                 return self.offset_span(at, at + len(words))
         return self.span(loc)
 
-    def written(self, loc: Loc) -> tuple[str, str]:
-        """The value at *loc* as it stands in the text, and the text before it; both empty where there is none."""
-        start, stop = self._found().values.get(loc, (0, 0))
+    def written(self, loc: Loc, *, key: bool = False) -> tuple[str, str]:
+        """The value at *loc* (or its key) as it stands in the text, and the text before it; empty where none is."""
+        places = self._found()
+        start, stop = (places.keys if key else places.values).get(loc, (0, 0))
         return self.text[start:stop], self.text[:start]
 
     def offset_span(self, start: int, stop: int) -> Span:
@@ -118,7 +119,7 @@ class Source:
         return self._places
 
 
-def _foreign_encoding(content: bytes) -> str:
+def foreign_encoding(content: bytes) -> str:
     """The name of the encoding when *content* shows by its first bytes that it is not UTF-8; else empty."""
     marked = next((name for mark, name in _ENCODINGS if content.startswith(mark)), "")
     if marked or b"\0" not in content[:8]:

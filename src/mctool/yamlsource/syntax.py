@@ -33,6 +33,8 @@ def explained(text: str, error: yaml.MarkedYAMLError) -> Trouble:
     mark, before = error.problem_mark or error.context_mark, error.context_mark or error.problem_mark
     at, begun = (min(one.index, len(text)) if one else 0 for one in (mark, before))
     problem, around = str(error.problem or ""), str(error.context or "")
+    if "nesting depth" in problem:
+        return Trouble(at, "Far more than 50 levels", "Make it flatter.")
     odd = _odd_space(text, at)
     if odd is not None:
         return odd
