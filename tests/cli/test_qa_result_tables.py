@@ -12,7 +12,7 @@ TABLE = f"cohorts/{AUTUMN}.csv"
 
 @pytest.mark.parametrize(
     ("text", "line", "words"),
-    [("", 1, "empty"), ("learner;level\n", 1, "«assessment» is missing"), (None, 2, "cells")],
+    [("", 1, "empty"), ("learner;level\n", 1, "separated by semicolons"), (None, 2, "cells")],
     ids=["empty", "semicolons", "short row"],
 )
 def test_nothing_is_decided_or_issued_on_a_broken_table(
