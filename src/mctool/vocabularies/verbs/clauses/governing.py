@@ -1,12 +1,13 @@
 """Which verbs of a sentence govern it: those within a clause or a purpose are somebody else's."""
 
-from mctool.vocabularies.verbs.tables import VERBS, Lexicon
+from mctool.vocabularies.verbs.tables import VERBS, Entry, Lexicon
 from mctool.vocabularies.verbs.units import Unit
 
 _JOINS = frozenset({"join", "comma"})
 _BETWEEN = frozenset({"adverb", "det", "to", "learner", "by"})  # between «and» and the verb it joins
 _ENCLITICS = frozenset({"lo", "la", "los", "las"})  # «sabe aplicá-los»
 _LOOK_BACK, _LOOK_AHEAD = 10, 8
+_LONG = 4  # letters of a word whose ending tells anything
 
 
 class Governing:
@@ -35,7 +36,8 @@ class Governing:
         """Where the other part stands in the same clause; 0 if nowhere."""
         for after in range(place + 1, high):
             unit = self.units[after]
-            if unit.word == apart and unit.kind not in VERBS:
+            at_end = self.units[after + 1].kind in ("stop", *_JOINS)  # «sind über die Regeln informiert»
+            if unit.word == apart and (at_end or unit.kind not in VERBS):
                 return after
             if unit.kind == "that" or (unit.kind == "comma" and self.order == "last"):
                 break
@@ -142,6 +144,7 @@ class Governing:
         """«savoir expliquer»: whether the verb at *at* only opens the way for an infinitive."""
         if "modal" not in self.units[at].entry.traits:
             return False
+        self._name_unknown_infinitive(at + 1)
         aside = self.units[at + 1].kind == "comma"  # «savoir, en cas de crise, expliquer»
         for after in range(at + 2 if aside else at + 1, min(high, at + _LOOK_AHEAD)):
             unit = self.units[after]
@@ -150,3 +153,10 @@ class Governing:
             if unit.kind == "that" or not (aside or unit.kind in ("adverb", "det")):
                 return False
         return False
+
+    def _name_unknown_infinitive(self, at: int) -> None:
+        """«saber gamificar»: what ends like an infinitive right behind a modal is one, on our list or not."""
+        unit = self.units[at]
+        endings = tuple(self.table.says["infinitives"].split())
+        if self.order == "first" and unit.kind == "" and len(unit.word) >= _LONG and unit.word.endswith(endings):
+            unit.kind, unit.shape, unit.entry = "M", "inf", Entry("M", unit.word, label="U")
