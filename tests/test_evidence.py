@@ -65,6 +65,18 @@ def test_evidence_outside_the_workspace_goes_by_reference(example: Path, tmp_pat
     assert (added.file, added.held_by, added.reference) == (None, "Moodle", "recording.mp4")
 
 
+def test_a_folder_for_each_learner_is_taken_by_its_paths(example: Path) -> None:
+    learner = first(example, SPRING)
+    (example / "evidence" / "zip" / learner).mkdir(parents=True)
+    (example / "evidence" / "zip" / learner / "scenario form.pdf").write_bytes(b"form")
+    words = ("add", example / "evidence" / "zip", "--cohort", SPRING, "--pattern", "{learner}/{assessment} *.pdf")
+    assert "1 piece of evidence added" in run(example, *words).stdout
+    added = load(example).cohorts[SPRING].model.results[0].assessments[2].evidence[-1]
+    assert added.file == f"evidence/zip/{learner}/scenario form.pdf"
+    (example / "evidence" / "zip" / "readme.pdf").write_bytes(b"x")
+    assert "does not fit the pattern" in str(run(example, *words).exception)
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [(("--learner", "L-00", "--assessment", "scenario"), "no attempt 1"),

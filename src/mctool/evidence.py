@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,17 +44,19 @@ def by_name(folder: Path, pattern: str) -> Iterator[tuple[Path, str, str]]:
     """The files of *folder* whose names fit *pattern*, each with the learner and the assessment that it names.
 
     *pattern* holds ``{learner}``, perhaps ``{assessment}``, and ``*`` for anything: ``{learner}-{assessment}.pdf``.
-    Raises MctoolError when it names no learner, or a file of the folder does not fit.
+    With ``/`` it is held against paths below *folder*: ``{learner}/*.pdf``. Raises MctoolError when it names no
+    learner, or a file of the folder does not fit.
     """
     if pattern.count("{learner}") != 1 or pattern.count("{assessment}") > 1:
         raise MctoolError(f"the pattern «{pattern}» is to hold {{learner}} once, and {{assessment}} once at most")
-    parts = {"{learner}": r"(?P<learner>L-[0-9A-Fa-f]+)", "{assessment}": r"(?P<assessment>[a-z0-9-]+?)", "*": ".*"}
+    parts = {"{learner}": r"(?P<learner>L-[0-9A-Fa-f]+)", "{assessment}": r"(?P<assessment>[a-z0-9-]+?)", "*": "[^/]*"}
     split = re.split(r"(\{learner\}|\{assessment\}|\*)", pattern)
     expression = re.compile("".join(parts.get(part) or re.escape(part) for part in split))
     if not folder.is_dir():
         raise MctoolError(f"{folder} is no folder")
-    for path in sorted(one for one in folder.iterdir() if one.is_file() and not one.name.startswith(".")):
-        match = expression.fullmatch(path.name)
+    there = folder.rglob("*") if "/" in pattern else folder.iterdir()
+    for path in sorted(one for one in there if one.is_file() and not one.name.startswith(".")):
+        match = expression.fullmatch(path.relative_to(folder).as_posix())
         if match is None:
             raise MctoolError(f"{path} does not fit the pattern «{pattern}»; nothing was added")
         yield path, match["learner"], match.groupdict().get("assessment") or ""
@@ -65,7 +67,11 @@ def add(root: Path, cohort: Descriptor[Cohort], items: Sequence[Item]) -> int:
 
     Raises MctoolError, with nothing written, for a learner without that attempt, or a record that says otherwise.
     """
-    fresh = [item for item in items if not _recorded(cohort.model, item)]
+    attempts = {
+        (result.learner, one.assessment, one.attempt): one
+        for result in cohort.model.results for one in result.assessments
+    }  # fmt: skip
+    fresh = [item for item in items if not _recorded(cohort.model.id, attempts, item)]
     if not fresh:
         return 0
     table = cohort.table
@@ -108,15 +114,13 @@ def _fault(files: EvidenceFiles, one: Evidence) -> str:
     return "" if actual == one.sha256 else "the file is not the one recorded"
 
 
-def _recorded(cohort: Cohort, item: Item) -> bool:
-    result = next((one for one in cohort.results if one.learner == item.learner), None)
-    attempts = result.assessments if result else ()
-    there = [one for one in attempts if (one.assessment, one.attempt) == (item.assessment, item.attempt)]
-    if not there:
+def _recorded(cohort: str, attempts: Mapping[tuple[str, str, int], Attempt], item: Item) -> bool:
+    attempt = attempts.get((item.learner, item.assessment, item.attempt))
+    if attempt is None:
         where = f"attempt {item.attempt} at «{item.assessment}»"
-        raise MctoolError(f"{item.learner} has no {where} in the cohort {cohort.id}; nothing was added")
+        raise MctoolError(f"{item.learner} has no {where} in the cohort {cohort}; nothing was added")
     new = item.evidence
-    for one in there[0].evidence:
+    for one in attempt.evidence:
         if (one.file, one.held_by, one.reference) == (new.file, new.held_by, new.reference):
             if one.sha256 not in (None, new.sha256):
                 raise MctoolError(f"{item.learner}, {item.assessment}: this evidence is recorded with another SHA-256")
