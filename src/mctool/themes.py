@@ -1,6 +1,8 @@
 """Programme templates: themes of the guide in mctool's own words, and what all of them share (guide 3.4.1)."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from mctool import resources
 from mctool.errors import MctoolError
@@ -116,4 +118,24 @@ def folder() -> Path:
 
 
 def _data(name: str) -> object:
+    return _translated(_read(name), {path.stem: _read(f"translations/{path.name}") for path in _translations()})
+
+
+def _translations() -> list[Path]:
+    return sorted((folder() / "translations").glob("*.yaml"))
+
+
+def _translated(value: Any, tables: Mapping[str, Mapping[str, str]]) -> Any:
+    """*value* with each text, which has its English words under ``en``, also in the languages of *tables*."""
+    if isinstance(value, list):
+        return [_translated(item, tables) for item in value]
+    if not isinstance(value, dict):
+        return value
+    words = value.get("en")
+    if isinstance(words, str):
+        return value | {code: table[words] for code, table in tables.items() if words in table}
+    return {key: _translated(item, tables) for key, item in value.items()}
+
+
+def _read(name: str) -> Any:
     return Source.from_bytes((folder() / name).read_bytes()).data

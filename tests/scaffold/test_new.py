@@ -1,7 +1,9 @@
 """``mctool new``: every template is approved once its blanks are filled, and nothing is overwritten."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,20 +60,18 @@ def test_a_template_is_approved_once_its_blanks_are_filled(mctool: Mctool, empty
 
 
 ACTS = {
-    "de": "Erklärt zwei Ursachen eines Streits",
     "fr": "Expliquer deux causes d'un conflit",
     "es": "Explicar dos causas de un conflicto",
     "nl": "Legt twee oorzaken van een conflict uit",
     "pt": "Explicar duas causas de um conflito",
 }
 PLACES = {
-    "de": "in einem Gespräch mit Studierenden",
     "fr": "dans un entretien avec des étudiants",
     "es": "en una conversación con estudiantes",
     "nl": "in een gesprek met studenten",
     "pt": "numa conversa com estudantes",
 }
-PLAIN = {"de": "Text", "fr": "Texte", "es": "Texto", "nl": "Tekst", "pt": "Texto"}
+PLAIN = {"fr": "Texte", "es": "Texto", "nl": "Tekst", "pt": "Texto"}
 
 
 def translate(folder: Path, language: str) -> int:
@@ -108,6 +108,44 @@ def test_a_template_is_approved_once_it_is_translated(
     found = mctool("validate", "-C", folder, "outcomes", "rubrics", "--format", "json").json["findings"]
     assert {one["code"] for one in found if one["severity"] == "error"} == set()
     assert not {"MC203", "MC204", "MC205"} & {one["code"] for one in found}
+
+
+TRANSLATED = [path.stem for path in sorted((ROOT / "templates/descriptors/translations").glob("*.yaml"))]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_template_holds_in_every_language_it_is_written_in(mctool: Mctool, tmp_path: Path, language: str) -> None:
+    folder = tmp_path / "ws"
+    assert mctool("init", folder, "--name", "U", "--country", "POL", "--language", language).code == 0
+    for theme in themes():
+        assert mctool("new", "programme", theme, "--from", theme, "-C", folder).code == 0
+    assert "TODO" not in "".join(
+        path.read_text(encoding="utf-8").partition("\nkind: ")[2] for path in folder.glob("*s/*.yaml")
+    )
+    found = mctool("validate", "-C", folder, "outcomes", "rubrics", "--format", "json").json["findings"]
+    assert [(one["path"], one["code"], one["message"]) for one in found] == []
+    fill(folder)
+    for theme in themes()[:3]:
+        assert mctool("approve", theme, "--body", "Senate", "--reference", "S/1", "-C", folder).code == 0
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_has_every_text_and_no_other(language: str) -> None:
+    folder = ROOT / "templates/descriptors"
+    table = Source.from_bytes((folder / f"translations/{language}.yaml").read_bytes()).data
+    sources = [*(folder / "themes").glob("*.yaml"), folder / "common.yaml"]
+    texts = {text for path in sources for text in english(Source.from_bytes(path.read_bytes()).data)}
+    assert set(table) == texts
+    assert [text for text, said in table.items() if ("<" in text) != ("<" in said)] == []
+
+
+def english(value: Any) -> Iterator[str]:
+    """The English words in the data of a template."""
+    if isinstance(value, dict) and isinstance(value.get("en"), str):
+        yield value["en"]
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from english(item)
 
 
 @pytest.mark.parametrize(
