@@ -39,8 +39,10 @@ def test_a_program_loads_checks_decides_issues_and_verifies(workspace: Path) -> 
         for file in one.files.values():
             assert mctool.verify(workspace / file, trust=trust, now=NOW).verdict == "valid"
             assert mctool.verify(workspace / file, now=NOW).verdict == "indeterminate"
-    again = mctool.issue(mctool.load(workspace, now=NOW), SPRING, now=NOW)
+    (workspace.parent / "ws-keys" / "seal.p12").unlink()
+    again = mctool.issue(mctool.load(workspace, now=NOW), SPRING, now=NOW)  # nobody is left, so nothing is sealed
     assert again.issued == ()
+    assert again.participation == outcome.participation != {}
 
 
 def test_who_is_refused_is_said_with_the_reason(workspace: Path) -> None:  # noqa: F811

@@ -24,6 +24,7 @@ could not tell (usage, unreadable, missing key, unsafe workspace).
 | Variable | What it does |
 |---|---|
 | `MCTOOL_SEAL_PASSWORD`, `MCTOOL_SEAL_PIN` | open the seal's file or token, where nobody can be asked |
+| `MCTOOL_IDENTITIES_KEY` | opens an identities file encrypted with age: a key, its file or a passphrase |
 | `SOURCE_DATE_EPOCH` | the time to work at, in seconds since 1970, where `--now` is not given |
 | `NO_COLOR` | no colours, also on a terminal |
 | `MCTOOL_DATA` | where imported ESCO versions and official files are kept |

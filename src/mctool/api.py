@@ -81,8 +81,9 @@ def issue(
     Raises MctoolError when what the awards rest on has errors, is not committed, or the seal is not the
     institution's; nothing is written then.
     """
-    from mctool.issuance import FORMATS, Options, issue, make_plan
+    from mctool.issuance import FORMATS, Options, Outcome, issue, make_plan
     from mctool.issuance.choosing import load_seal
+    from mctool.issuance.order import participation
     from mctool.issuance.precautions import names_for, refuse_unsafe_folders
     from mctool.workspace.naming import cohort_of
 
@@ -94,6 +95,8 @@ def issue(
     _refuse_blocked(plan)
     names = names_for(plan)
     refuse_unsafe_folders(plan)
+    if not plan.to_issue:  # nothing to seal; certificates of participation may still be owed
+        return Outcome(plan, participation=participation(plan, names, moment))
     chosen = Path(seal) if seal is not None else None
     key = load_seal(world.workspace, chosen, moment, lambda name, _: _secret(name) if password is None else password)
     return issue(plan, names, key, Options(moment, wanted, workers))
