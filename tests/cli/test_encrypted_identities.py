@@ -35,7 +35,9 @@ def test_checking_issuing_and_forgetting_work_as_before(mctool: Mctool, encrypte
     assert first not in mctool("identities", "check", "-C", encrypted, "--format", "json").out
 
 
-@pytest.mark.parametrize("command", [("identities", "check"), ("issue", SPRING, "--dry-run", "--now", NOW), ("export", SPRING)])
+@pytest.mark.parametrize(
+    "command", [("identities", "check"), ("issue", SPRING, "--dry-run", "--now", NOW), ("export", SPRING)]
+)
 def test_without_the_key_it_is_one_line(
     mctool: Mctool, encrypted: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:

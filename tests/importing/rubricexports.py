@@ -59,7 +59,7 @@ def moodle_gradebook(learners: Sequence[Rated], language: str) -> tuple[list[lis
             share = "-" if score is None else f"{written(score / MAXIMUM * 100, comma)} %"
             row += [written(score, comma), share, "well, done" if score else ""]
     head += [f"{total} ({real})", time]
-    mapping = {
+    mapping: dict[str, object] = {
         "layout": "moodle-gradebook",
         "learner": {"key": number, "scheme": "moodle", "given_name": given, "family_name": family, "email": email},
         "columns": columns([f"{one} ({real})" for one in items], maximum=MAXIMUM, levels=LEAST),
@@ -80,7 +80,7 @@ def moodle_advanced(learners: Sequence[Rated], comma: bool) -> tuple[list[list[s
         + ["", "", "Ms Assessor", "Friday, 5 December 2025, 3:42 PM"]
         for one in learners
     ]
-    mapping = {
+    mapping: dict[str, object] = {
         "layout": "moodle-advanced-grading",
         "learner": {"key": "ID number", "scheme": "moodle", "given_name": "First name", "family_name": "Last name"},
         "columns": columns([f"{one}: Score" for one in ITEMS], maximum=MAXIMUM, levels=LEAST),
@@ -101,7 +101,7 @@ def moodle_components(
             for criterion, level in one.levels.items():
                 row += ["2", descriptors[criterion, level], ""]
         body.append(row)
-    mapping = {
+    mapping: dict[str, object] = {
         "layout": "moodle-component-grades",
         "learner": {"key": "Student ID", "scheme": "moodle", "given_name": "First Name", "family_name": "Last name"},
         "columns": [
@@ -131,7 +131,7 @@ def canvas_gradebook(learners: Sequence[Rated], comma: bool, split: bool) -> tup
     ]  # fmt: skip
     student = ["Student", "Test"] if split else ["Student, Test"]
     names = {"family_name": "LastName", "given_name": "FirstName"}
-    mapping = {
+    mapping: dict[str, object] = {
         "layout": "canvas-gradebook",
         "learner": {"key": "ID", "scheme": "canvas"}
         | (names if split else {"name": "Student", "name_order": "family-comma-given"}),
@@ -156,7 +156,7 @@ def canvas_rubric(learners: Sequence[Rated]) -> tuple[list[list[str]], dict[str,
         ]
         for one in learners
     ]
-    mapping = {
+    mapping: dict[str, object] = {
         "layout": "canvas-rubric-assessments",
         "learner": {
             "key": "Student Id", "scheme": "canvas", "name": "Student Name", "name_order": "given-family",
@@ -230,7 +230,7 @@ def plain(learners: Sequence[Rated], comma: bool) -> tuple[list[list[str]], dict
          written(12.5, comma), "31.05.2026"]
         for one in learners
     ]  # fmt: skip
-    mapping = {
+    mapping: dict[str, object] = {
         "layout": "plain-table",
         "learner": {
             "key": "Numer albumu", "scheme": "student-number", "given_name": "Imię", "family_name": "Nazwisko",
