@@ -100,3 +100,15 @@ def test_rules_named_in_the_pages_exist() -> None:
     for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("docs/howto/*.md")):
         named = set(re.findall(r"\bMC\d{3}\b", page.read_text(encoding="utf-8")))
         assert named <= known, page
+
+
+def test_what_the_limits_say_of_esco_and_of_languages_is_what_there_is() -> None:
+    from mctool.vocabularies.esco.core import core_subset
+
+    words = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
+    assert f"{len(core_subset().concepts)} of 13,939 skills of version 1.2.0" in words
+    data = ROOT / "src" / "mctool" / "vocabularies" / "verbs" / "data"
+    names = {"de": "German", "en": "English", "es": "Spanish", "fr": "French", "nl": "Dutch", "pl": "Polish",
+             "pt": "Portuguese"}  # fmt: skip
+    assert {path.stem for path in data.glob("*.tsv")} == set(names)
+    assert all(name in words for name in names.values())
