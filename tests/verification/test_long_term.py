@@ -114,6 +114,18 @@ def test_an_archive_timestamp_over_xml(
     assert f"archive timestamps that are {'sound' if sound else 'not judged'}: 1" in verdict.check("seal").detail
 
 
+def test_what_is_not_judged_is_told(sealer: Signer, trust: Trust) -> None:
+    """Timestamps over references, as seals of the older levels C and X carry them."""
+    root, properties = with_unsigned(seal_xml(XML, sealer, _FORM))
+    for name in ("CompleteCertificateRefs", "CompleteRevocationRefs", "SigAndRefsTimeStamp"):
+        etree.SubElement(properties, f"{{{XADES}}}{name}")
+
+    verdict = verified(as_bytes(root), trust)
+
+    assert verdict.verdict == "valid", verdict.checks
+    assert "timestamps over references to certificates are not judged" in verdict.check("seal").detail
+
+
 def test_members_in_clear(sealer: Signer, authority: Authority, trust: Trust, tmp_path: Path) -> None:
     """``etsiU`` may hold objects instead of base64url text; what comes after is then not judged."""
     value = json.loads(seal_json(as_text(elm()), sealer, JsonForm(time=_PRESENT)))

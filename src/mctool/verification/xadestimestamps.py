@@ -6,6 +6,7 @@ from itertools import islice
 from lxml import etree
 
 from mctool.verification import algorithms, timestamps, xmldsig
+from mctool.verification.faults import words
 from mctool.verification.revocation import MAX_DATA, NO_DATA, RevocationData
 from mctool.verification.seal import Timestamp
 from mctool.verification.verdicts import Refused
@@ -13,22 +14,22 @@ from mctool.verification.xadesproperties import XADES
 from mctool.verification.xmldsig import DS, base64_text, only_child
 
 _XADES_141 = "http://uri.etsi.org/01903/v1.4.1#"
+_NOT_JUDGED = words("SigAndRefsTimeStamp RefsOnlyTimeStamp SigAndRefsTimeStampV2 RefsOnlyTimeStampV2")
 _UNSIGNED = frozenset(
     {
         f"{{{XADES}}}{name}"
-        for name in (
-            "SignatureTimeStamp",
-            "CertificateValues",
-            "RevocationValues",
-            "ArchiveTimeStamp",
-            "CounterSignature",
+        for name in words(
+            "SignatureTimeStamp CertificateValues RevocationValues ArchiveTimeStamp CounterSignature"
+            " CompleteCertificateRefs CompleteRevocationRefs AttrAuthoritiesCertValues AttributeCertificateRefs"
+            " AttributeRevocationRefs AttributeRevocationValues SigAndRefsTimeStamp RefsOnlyTimeStamp"
         )
     }
-    | {f"{{{XADES}}}Complete{name}Refs" for name in ("Certificate", "Revocation")}
-    | {f"{{{XADES}}}Attr{name}" for name in ("AuthoritiesCertValues", "ibuteCertificateRefs", "ibuteRevocationValues")}
     | {
         f"{{{_XADES_141}}}{name}"
-        for name in ("ArchiveTimeStamp", "TimeStampValidationData", "CompleteCertificateRefsV2")
+        for name in words(
+            "ArchiveTimeStamp TimeStampValidationData CompleteCertificateRefsV2 AttributeCertificateRefsV2"
+            " SigAndRefsTimeStampV2 RefsOnlyTimeStampV2"
+        )
     }
 )
 
@@ -61,6 +62,8 @@ def verify(unsigned: etree._Element | None, signature: etree._Element) -> Stamps
     names = {str(element.tag).partition("}")[2] for element in unsigned[0]}
     elements = unsigned[0].iterfind(f"{{{XADES}}}SignatureTimeStamp")
     found, remarks = timestamps.verify_each(_stamp(element, signature) for element in elements)
+    if _NOT_JUDGED & names:
+        remarks += ("timestamps over references to certificates are not judged",)
     if not found:
         return Stamps("B", (), remarks)
     if not {"CertificateValues", "RevocationValues"} & names:
