@@ -1,8 +1,9 @@
 """Cohorts: one edition of a programme, and what its learners showed."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, GetJsonSchemaHandler
+from pydantic_core import core_schema
 
 from mctool.models.values import (
     Amount,
@@ -104,6 +105,15 @@ class Import(Model):
     skipped: Many[Skipped] = ()
 
 
+class TableToo:
+    """Annotation of results: the file may name a CSV table instead, which is read before the model sees them."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [handler(schema), {"type": "string", "pattern": r"\.csv$"}]}
+
+
 class Cohort(Model):
     """One edition of a programme. Results stand here or in a CSV file beside it."""
 
@@ -116,5 +126,5 @@ class Cohort(Model):
     trainers: Several[Id] = ()
     assessors: Several[Line] = ()
     quality_review: QualityReview | None = None
-    results: Many[Result] = ()
+    results: Annotated[Many[Result], TableToo()] = ()
     imports: Many[Import] = ()

@@ -53,7 +53,7 @@ class Policy(Model):
     minimum_hours: Annotated[float, Field(ge=0)] = 8
     credits: Literal["optional", "required"] = "optional"
     assessors: Annotated[int, Field(ge=1, le=20)] = 1
-    review_every: Duration = Period(years=3)
+    review_every: Annotated[Duration, Field(json_schema_extra={"default": "P3Y"})] = Period(years=3)
     small_group: Annotated[int, Field(ge=1, le=1000)] = 5
     attendance_only: Literal["refuse"] = "refuse"
     signed_commits: bool = False

@@ -83,7 +83,8 @@ class Text(Mapping[str, str]):
             "additionalProperties": False,
             "minProperties": 1,
         }
-        return {"anyOf": [text, by_language]}
+        about = "What people read: one text in the workspace's first language, or one by language, as {en: …, pl: …}."
+        return {"$comment": "shared Text", "description": about, "anyOf": [by_language, text]}
 
     @classmethod
     def _validate(cls, value: Any, info: Any) -> "Text":
@@ -163,9 +164,14 @@ class CodedFrom:
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        known: list[str | int] = list(lists.written(self.list_name))
-        known += [int(form) for form in lists.written(self.list_name) if re.fullmatch(r"0|[1-9][0-9]*", form)]
-        return {"enum": known}
+        slugs = [concept.slug for concept in lists.concepts(self.list_name)]
+        others: list[str | int] = [form for form in lists.written(self.list_name) if form not in slugs]
+        others += [int(form) for form in lists.written(self.list_name) if re.fullmatch(r"0|[1-9][0-9]*", form)]
+        forms = [{"enum": slugs}, {"enum": others}] if others else [{"enum": slugs}]
+        about = (
+            f"A value of the EU list «{self.list_name}», as «mctool vocabulary {self.list_name}» prints it, or its URI."
+        )
+        return {"$comment": f"shared {self.list_name}", "description": about, "anyOf": forms}
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +248,9 @@ def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 T = TypeVar("T")
-Several = Annotated[tuple[T, ...], Strict(False), AfterValidator(_unique)]
+Several = Annotated[
+    tuple[T, ...], Strict(False), AfterValidator(_unique), Field(json_schema_extra={"uniqueItems": True})
+]
 Many = Annotated[tuple[T, ...], Strict(False)]
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
