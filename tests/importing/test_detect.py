@@ -48,7 +48,7 @@ def test_text_counts_every_row_and_exit_code_tells_of_findings(tmp_path: Path) -
     rows: list[Sequence[str]] = [*exports.canvas(ANNA), ["short"]]
     ended = detect(exports.save(tmp_path, "grades.csv", exports.text(rows)))
     assert ended.exit_code == 1
-    assert "6 rows below the headings = 2 of learners + 3 explained + 1 refused; 2 learners" in ended.stdout
+    assert "6 rows, the headings aside = 2 of learners + 3 explained + 1 refused; 2 learners" in ended.stdout
     assert "grades.csv:7 row-width: The row has 1 cells, the headings 10" in ended.stdout
 
 

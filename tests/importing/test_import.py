@@ -396,6 +396,20 @@ def test_headings_that_stand_twice_may_be_left_out(workspace: Path, tmp_path: Pa
     assert run(workspace, saved(tmp_path, rows), mapping=mapping).exit_code == 0
 
 
+def test_without_ids_the_address_is_proposed_as_the_key(workspace: Path, tmp_path: Path) -> None:
+    rows = exports.moodle("en", [Graded("", "Ana", "B", 1.0, None)])
+    app = typer.Typer()
+    importing.register(app)
+    app.callback()(lambda: None)
+    for at, target in ((2, workspace / "one.yaml"), (3, workspace / "none.yaml")):
+        rows[1][at] = "" if at == 3 else rows[1][at]
+        words = ["import", str(saved(tmp_path, rows)), "--cohort", COHORT, "-C", str(workspace)]
+        ended = CliRunner().invoke(app, [*words, "--write-mapping", str(target)])
+        assert (ended.exit_code == 0) == (at == 2)
+    assert '  key: "Email address"\n  scheme: email\n' in (workspace / "one.yaml").read_text()
+    assert "no column holds" in str(ended.exception)
+
+
 def test_a_proposal_finds_criteria_by_their_titles_and_words_by_the_levels(workspace: Path, tmp_path: Path) -> None:
     rows = [["Student Id", "Student Name", "Paraphrase - Rating", "Paraphrase - Points", "Other - Rating"],
             ["11", "Ana B", "Distinction", "3.0", "Fine"]]  # fmt: skip

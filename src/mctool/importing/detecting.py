@@ -97,7 +97,7 @@ def as_text(found: Detection) -> str:
     lines = [f"{source.name}: {sheet.layout.value} ({how})", f"SHA-256 {source.sha256}", ""]
     lines += [_column(one) for one in found.columns]
     refused = sheet.rows_in - len(sheet.rows) - len(sheet.explained)
-    lines += ["", f"{sheet.rows_in} rows below the headings = {len(sheet.rows)} of learners"
+    lines += ["", f"{sheet.rows_in} rows, the headings aside = {len(sheet.rows)} of learners"
               f" + {len(sheet.explained)} explained + {refused} refused; {found.learners} learners"]  # fmt: skip
     lines += [f"  row {one.line}: {one.reason}" for one in sheet.explained]
     for one in found.problems:

@@ -27,18 +27,17 @@ class Standards:
 
 
 def propose(identity: str, sheet: Sheet, cohort: Cohort, by: Standards) -> str:
-    """The text of a mapping called *identity* for *sheet*. Raises ValueError when no column holds a learner's id.
+    """The text of a mapping called *identity* for *sheet*. Raises ValueError when no column holds a learner's
+    id or e-mail address.
 
     A column whose item is called like a criterion is proposed for it. Everything about columns is a comment until
     somebody has decided; words are taken over from columns of ratings and letters only, never from free text.
     """
-    keys = [column for _, column in sheet.with_role(Role.KEY)]
-    if not keys:
-        raise ValueError("no column holds a learner's id")
+    key = _key(sheet)
     lines = [
         "kind: mapping", f"id: {identity}", f"layout: {sheet.layout.value}",
         f"assessor: {_quoted(cohort.assessors[0] if cohort.assessors else 'assessor-1')}",
-        *_learner(sheet, keys[0]),
+        *_learner(sheet, key),
     ]  # fmt: skip
     for role, name in ((Role.HOURS, "attended_hours"), (Role.TIME, "date")):
         columns = [column for _, column in sheet.with_role(role)]
@@ -63,10 +62,19 @@ def propose(identity: str, sheet: Sheet, cohort: Cohort, by: Standards) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _key(sheet: Sheet) -> Column:
+    """The first column of ids that says anything; where the platform gives no ids, the one of e-mail addresses."""
+    for at, column in (*sheet.with_role(Role.KEY), *sheet.with_role(Role.EMAIL)):
+        if not sheet.rows or any(row.cells[at].strip() for row in sheet.rows):
+            return column
+    raise ValueError("no column holds a learner's id or e-mail address")
+
+
 def _learner(sheet: Sheet, key: Column) -> Iterator[str]:
+    scheme = "email" if key.role is Role.EMAIL else _SCHEMES.get(sheet.layout, "student-number")
     yield "learner:"
     yield f"  key: {_quoted(key.heading)}"
-    yield f"  scheme: {_SCHEMES.get(sheet.layout, 'student-number')}"
+    yield f"  scheme: {scheme}"
     for role, name in (
         (Role.GIVEN, "given_name"), (Role.FAMILY, "family_name"), (Role.NAME, "name"), (Role.EMAIL, "email"),
     ):  # fmt: skip
