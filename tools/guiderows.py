@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mctool.reports.annex import NAMES
+from mctool.reports.questions import QUESTIONS
 from mctool.reports.risktable import RISKS
 
 CONDITIONS = "Audit: Five conditions at a glance"
@@ -67,38 +68,13 @@ CHAPTER_3 = (
     Row("G3.8", "Where it stands as a whole, without a score", (STANDS,)),
 )
 RISK_ROWS = tuple(Row(one.id, f"{one.challenge}: {one.remedy[0].lower()}{one.remedy[1:]}", (RISK,)) for one in RISKS)
-QUESTIONS = (
-    Row("Q1", "The seven marks of a micro-credential", (PROGRAMMES,)),
-    Row("Q2", "It is no degree and does not claim to be one"),
-    Row("Q3", "ECTS by its arithmetic, or plainly non-credit", (PROGRAMMES,)),
-    Row("Q4", "Attendance alone awards nothing", (COHORTS,)),
-    Row("Q5", "How long it counts, and how it is renewed", (GETS,)),
-    Row("Q6", "Which body approves", (PROGRAMMES,)),
-    Row("Q7", "External trainers: checked, and under the institution's criteria", (PROGRAMMES,)),
-    Row("Q8", "Recognition abroad by transparency and open formats"),
-    Row("Q9", "Free or paid, with a plan to last", (GETS,)),
-    Row("Q10", "What it counts for at work", (GETS,)),
-    Row("Q11", "Large enough to learn and be assessed", (PROGRAMMES,)),
-    Row("Q12", "No symbolic awards: guards that nobody can waive", (WAIVERS,)),
-    Row("Q13", "What is kept, and for how long", (COHORTS,)),
-    Row("Q14", "Stacking by rules that are written down", (GETS,)),
-    Row("Q15", "Another attempt, feedback or a certificate of participation, by rules set before", (COHORTS,)),
-    Row("Q16", "A review every two to three years", (DUE,)),
-    Row("Q17", "Use in a CV, a profile or a portfolio", (USES,)),
-    Row("Q18", "Soft skills certified through structured tasks", (ASSESSED,)),
-    Row("Q19", "Privacy, and acts observed instead of traits", (PROTECTED,)),
-    Row("Q20", "Fair rating: rubrics, several assessors, agreement", (READING,)),
-    Row("Q21", "Methods that ask for application", (ASSESSED,)),
-    Row("Q22", "Dignity first where a topic may hurt", (PROTECTED,)),
-    Row("Q23", "Looking beyond grades, months later", (DUE,)),
-    Row("Q24", "Mandatory or voluntary: the institution's own answer", (USES,)),
-)
+ASKED = tuple(Row(one.id, one.asks, one.sections) for one in QUESTIONS)
 ANNEX = tuple(Row(identity, name, (PROGRAMMES,)) for identity, name in NAMES)
 
 PARTS = (
     ("Chapter 2: what makes it hard", CHAPTER_2),
     ("Chapter 3: what to do", CHAPTER_3),
     ("Chapter 4: the risk matrix", RISK_ROWS),
-    ("Chapter 5: questions", QUESTIONS),
+    ("Chapter 5: questions", ASKED),
     ("Council Recommendation, Annex I", ANNEX),
 )

@@ -187,6 +187,17 @@ def test_waivers_policies_and_overdue_reviews_are_listed(audit: Audit, workspace
     )  # fmt: skip
 
 
+def test_every_question_of_the_guide_is_answered_by_rules_or_left_to_people(audit: Audit, workspace: Path) -> None:
+    institution = workspace / "institution.yaml"
+    text = institution.read_text(encoding="utf-8")
+    institution.write_text(text[: text.index("quality_assurance:")], encoding="utf-8")
+    answers = {one["question"]["id"]: one for one in audit()["questions"]}
+    assert list(answers) == [f"Q{number}" for number in range(1, 25)]
+    assert [key for key, one in answers.items() if not one["rules"]] == ["Q17", "Q24"]
+    assert [(gap["code"], gap["place"]["path"]) for gap in answers["Q12"]["gaps"]] == [("MC106", "institution.yaml")]
+    assert answers["Q4"]["gaps"] == []
+
+
 def test_there_is_no_score(audit: Audit) -> None:
     assert not re.search(r"\b(score|points|rating of the|out of 100)\b", json.dumps(audit()["conditions"]))
 

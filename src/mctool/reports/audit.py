@@ -10,6 +10,7 @@ from mctool.reports.auditprogrammes import ProgrammeAudit, programme_audit
 from mctool.reports.basis import Basis
 from mctool.reports.places import Place, place_of
 from mctool.reports.provenance import Provenance
+from mctool.reports.questions import Answer, answers
 from mctool.rules import ALL
 from mctool.vocabularies.esco import ATTRIBUTION
 
@@ -80,6 +81,7 @@ class Audit:
     strays: tuple[Place, ...]
     open: tuple[OpenFindings, ...]
     duties: tuple[Duty, ...]
+    questions: tuple[Answer, ...]
     attribution: str
     named: bool
 
@@ -102,6 +104,7 @@ def audit(basis: Basis, programme: str | None = None) -> Audit:
         strays=_strays(basis),
         open=open_findings(basis),
         duties=duties(basis),
+        questions=answers(basis),
         attribution=ATTRIBUTION,
         named=basis.named,
     )

@@ -7,6 +7,7 @@ from mctool.reports.audit import Audit
 from mctool.reports.auditcohortpages import cohort_section, overview, register_blocks
 from mctool.reports.auditcohorts import CohortAudit
 from mctool.reports.auditprogrammepages import programme_section
+from mctool.reports.auditquestionpages import questions
 from mctool.reports.cells import (
     counted,
     day,
@@ -52,6 +53,7 @@ def page(audit: Audit) -> Document:
             Section("Register", "register", tuple(register_blocks(audit))),
             Section("Findings and waivers", "findings", tuple(_findings(audit))),
             Section("Where it stands, and what is due", "closing", tuple(_closing(audit))),
+            Section("Questions of the guide and of the ESG", "questions", tuple(questions(audit.questions))),
             Section("Provenance and how to read this", "provenance", tuple(_reading(audit))),
         ),
         colophon=(audit.attribution,),
@@ -191,25 +193,8 @@ def _awarded(one: CohortAudit) -> Content:
     return "not shown" if passing is None or one.decisions is None else f"{passing} of {one.decisions.learners}"
 
 
-ESG = (
-    ("1.2 Design and approval of programmes", "Programmes: seven characteristics, approvals, why this programme"),
-    (
-        "1.3 Student-centred learning, teaching and assessment",
-        "Programmes: outcomes and how they are assessed; Cohorts",
-    ),
-    ("1.4 Recognition and certification", "Annex I, element by element; Register"),
-    ("1.5 Teaching staff", "Documents to be retained: trainers' qualification checks"),
-    ("1.7 Information management", "Cohorts, decisions and evidence; Where it stands"),
-    ("1.8 Public information", "Annex I; the programme report for learners and employers"),
-    ("1.9 Ongoing monitoring and periodic review", "Where it stands, and what is due; the review report"),
-)
-"""Which sections answer which standard of the ESG 2015, part 1."""
-
-
 def _reading(audit: Audit) -> Iterator[Block]:
     yield versions(audit.provenance)
-    columns = (Column("ESG 2015"), Column("Sections of this report", 1.4))
-    yield Table("Where the questions of the ESG are answered", columns, ESG)
     yield Paragraph(
         "What a credential cannot carry stays here: rubric descriptors and indicators, each assessor's ratings, "
         "evidence and its digests, feedback, approvals other than the last, needs analysis and consultations."
