@@ -152,6 +152,11 @@ def many_attributes(world: World) -> bytes:
     return world.xml().replace(b"<proof", f"<x {attributes}/><proof".encode(), 1)
 
 
+def many_namespaces(world: World) -> bytes:
+    declared = b"".join(b'xmlns:p%d="urn:%d" ' % (number, number) for number in range(60_000))
+    return world.xml().replace(b"<europassCredential ", b"<europassCredential " + declared, 1)
+
+
 def many_quotes(world: World) -> bytes:
     return world.xml().replace(b"Zofia", b"<![CDATA[" + b'<a "' * 300_000 + b"]]>", 1)
 

@@ -49,6 +49,7 @@ FILES = {
             "entity_expansion",
             "many_elements",
             "many_attributes",
+            "many_namespaces",
             "many_quotes",
             "many_quotes_in_json",
             "deep_xml",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 MAX_FILE_BYTES = 20_000_000  # the largest official upload is 15 MB
 MAX_NODES = 200_000  # elements or JSON values in one document; a real credential has some hundreds
+MAX_NAMESPACES = 2_000  # declarations in one document; canonical forms look at each of them again and again
 MAX_STATUS_VALUES = 1_000_000  # values in a status list: four for each credential
 MAX_DEPTH = 64  # a real credential has about 20 levels
 MAX_CERTIFICATES = 12  # certificates that a seal may carry

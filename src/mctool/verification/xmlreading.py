@@ -5,7 +5,7 @@ from typing import cast
 
 from lxml import etree
 
-from mctool.verification.limits import MAX_FILE_BYTES, MAX_NODES
+from mctool.verification.limits import MAX_FILE_BYTES, MAX_NAMESPACES, MAX_NODES
 from mctool.verification.verdicts import Refused
 
 _XINCLUDE = b"http://www.w3.org/2001/XInclude"
@@ -34,6 +34,8 @@ def parse(data: bytes) -> etree._Element:
         raise Refused("the file asks for other files to be included (XInclude)")
     if data.count(b"<") > 2 * MAX_NODES or data.count(b"=") > 2 * MAX_NODES + len(data) // 8:
         raise Refused(f"the file has more than {MAX_NODES} elements or attributes")
+    if data.count(b"xmlns") > MAX_NAMESPACES:
+        raise Refused(f"the file declares more than {MAX_NAMESPACES} namespaces")
     root = _parse(data)
     _refuse_content(root, data)
     return root
