@@ -60,6 +60,17 @@ def test_the_sdist_holds_what_the_wheel_was_built_from(built: Path) -> None:
     assert not [name for name in names if name.startswith((".venv", "demo/", "build/")) or ".p12" in name]
 
 
+def test_the_same_sources_give_the_same_wheel(built: Path, tmp_path: Path) -> None:
+    sdist = next(built.glob("*.tar.gz"))
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (sources,) = tmp_path.iterdir()
+    command = [sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", str(tmp_path / "again"), sources]
+    subprocess.run(command, check=True, capture_output=True)
+    first, again = next(built.glob("*.whl")), next((tmp_path / "again").glob("*.whl"))
+    assert again.read_bytes() == first.read_bytes()
+
+
 def test_the_wheel_alone_runs_the_demonstration_and_is_typed(installed: Path, tmp_path: Path) -> None:
     environment = {"PATH": f"{installed / 'bin'}:{os.environ['PATH']}", "HOME": str(tmp_path)}
     done = subprocess.run(
