@@ -61,17 +61,15 @@ def test_a_template_is_approved_once_its_blanks_are_filled(mctool: Mctool, empty
 
 ACTS = {
     "fr": "Expliquer deux causes d'un conflit",
-    "es": "Explicar dos causas de un conflicto",
     "nl": "Legt twee oorzaken van een conflict uit",
     "pt": "Explicar duas causas de um conflito",
 }
 PLACES = {
     "fr": "dans un entretien avec des étudiants",
-    "es": "en una conversación con estudiantes",
     "nl": "in een gesprek met studenten",
     "pt": "numa conversa com estudantes",
 }
-PLAIN = {"fr": "Texte", "es": "Texto", "nl": "Tekst", "pt": "Texto"}
+PLAIN = {"fr": "Texte", "nl": "Tekst", "pt": "Texto"}
 
 
 def translate(folder: Path, language: str) -> int:
