@@ -118,6 +118,40 @@ def test_dates_and_serials_of_a_spreadsheet(tmp_path: Path) -> None:
     assert [day_of(row.cells[1], None) for row in sheet.rows] == [date(2026, 5, 12)] * 2
 
 
+@pytest.mark.parametrize(
+    ("score", "definition", "feedback"),
+    [("Wynik", "Definicja", "Informacja zwrotna"), ("Punkte", "Definition", "Rückmeldung"),
+     ("Points", "Définition", "Rétroaction"), ("Puntuación", "Definición", "Retroalimentación")],
+)  # fmt: skip
+@pytest.mark.parametrize("write", [exports.text, exports.xlsx])
+def test_rubric_exports_of_sites_in_other_languages(
+    tmp_path: Path, score: str, definition: str, feedback: str, write: object
+) -> None:
+    triple = [score, definition, feedback]
+    rows = [["Course", "x"], ["Étudiant", "", "", "Listening", "", "", "Naming", "", ""],
+            ["Prénom", "Nom", "ID number", *triple, *triple],
+            ["Ana", "B", "77", "2", "says it", "", "1", "names it", ""]]  # fmt: skip
+    sheet = loaded(tmp_path, write(rows)).sheet  # type: ignore[operator]
+    assert sheet.layout is Layout.MOODLE_RUBRIC
+    assert [one.item for one in sheet.columns if one.role is Role.DEFINITION] == ["Listening", "Naming"]
+    assert (len(sheet.rows), sheet.problems) == (1, ())
+
+
+def test_percentages_that_a_spreadsheet_made_fractions_are_asked_about(tmp_path: Path) -> None:
+    rows = exports.moodle("en", PEOPLE)
+    rows[1][5], rows[2][5] = "0.9", "-"
+    found = detect(loaded(tmp_path, exports.xlsx(rows)))
+    assert [(one.name, one.column) for one in found.problems] == [("percentage-unclear", 6)]
+    rows[1][5] = "90.00 %"
+    assert detect(loaded(tmp_path, exports.xlsx(rows))).problems == ()
+
+
+def test_line_items_are_found_however_their_name_is_cased(tmp_path: Path) -> None:
+    results, items = exports.oneroster(PEOPLE)
+    exports.save(tmp_path, "LineItems.CSV", exports.text(items))
+    assert loaded(tmp_path, exports.text(results)).sheet.layout is Layout.ONEROSTER
+
+
 def test_the_decimal_sign_that_somebody_fixes_counts(tmp_path: Path) -> None:
     rows = [["student id", "Punkty"], ["1", "1.234"], ["2", "2.500"]]
     file = loaded(tmp_path, exports.text(rows))

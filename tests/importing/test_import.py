@@ -141,6 +141,7 @@ Change = Callable[[list[list[str]]], None]
         (lambda rows: rows[1].__setitem__(4, "30.01"), ("score-above-maximum", 2, 5)),
         (lambda rows: rows[1].__setitem__(4, "-1"), ("score-below-minimum", 2, 5)),
         (lambda rows: rows[1].__setitem__(4, "good"), ("no-number", 2, 5)),
+        (lambda rows: rows[1].__setitem__(4, "20 %"), ("share-not-score", 2, 5)),
         (lambda rows: rows[1].__setitem__(2, ""), ("learner-without-id", 2, 3)),
         (lambda rows: rows[1].__setitem__(0, ""), ("learner-without-identity", 2, None)),
         (lambda rows: rows.append([*rows[1][:4], "12.00", *rows[1][5:]]), ("learner-twice", 4, None)),

@@ -5,7 +5,7 @@ from typing import Any
 
 from mctool.importing.cells import decimal_sign, not_assessed
 from mctool.importing.reading import ReadFile
-from mctool.importing.sheet import ASSESSED, Column, Decimals, Problem, Role
+from mctool.importing.sheet import ASSESSED, Column, Decimals, NumberCell, Problem, Role
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,10 @@ def detect(file: ReadFile, decimals: Decimals | None = None) -> Detection:
         except ValueError:
             message = f"«{column.heading}» has decimal commas and decimal points"
             problems.append(Problem("decimal-signs-differ", 0, column.place, message, "Mend the export."))
+        if column.role is Role.PERCENTAGE and _fractions(cells):
+            message = f"«{column.heading}» may hold fractions of one or shares of hundred"
+            remedy = "Format the cells of the spreadsheet as text, and write 90 or 90 %."
+            problems.append(Problem("percentage-unclear", 0, column.place, message, remedy))
         seen.append(Seen(column, sign, len(cells)))
     headings = [column.heading for column in sheet.columns]
     for column in sheet.columns:
@@ -57,6 +61,12 @@ def detect(file: ReadFile, decimals: Decimals | None = None) -> Detection:
     keys = [at for at, _ in sheet.with_role(Role.KEY)]
     learners = len({row.cells[keys[0]].strip() for row in sheet.rows} - {""}) if keys else 0
     return Detection(file, tuple(seen), learners, tuple(problems), decimals)
+
+
+def _fractions(cells: list[str]) -> bool:
+    """Whether a spreadsheet may have turned percentages into fractions: all numbers, none above one, some within."""
+    values = [float(cell) for cell in cells if isinstance(cell, NumberCell)]
+    return bool(values) and max(values) <= 1 and any(0 < value < 1 for value in values)
 
 
 def as_json(found: Detection) -> dict[str, Any]:

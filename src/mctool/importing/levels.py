@@ -66,6 +66,8 @@ def _scored(cell: str, target: Target) -> str | Problem:
     most = _maximum(target)
     if isinstance(most, Problem):
         return most
+    if cell.rstrip().endswith("%") and most != 100:
+        return Problem("share-not-score", 0, 0, f"The cell under «{heading}» is a share of hundred, the maximum {most}")
     if score > most:
         return Problem("score-above-maximum", 0, 0, f"The score is above the maximum {most}")
     reached = [level for level, least in target.entry.levels.items() if score >= Decimal(str(least))]

@@ -48,10 +48,12 @@ def read(path: Path, options: Options, line_items: Path | None = None) -> ReadFi
 
 def _recognised(records: tuple[Record, ...], path: Path, options: Options, line_items: Path | None) -> Sheet:
     if oneroster.is_results(records):
-        second = line_items or path.with_name("lineItems.csv")
+        second = line_items or _line_items_beside(path)
         if not second.exists():
             raise MctoolError(f"OneRoster results have no maximum without their line items; there is no {second}")
-        return oneroster.read(records, _table(second, _bytes(second), Options()).records)
+        items = _table(second, _bytes(second), Options())
+        results = oneroster.read(records, items.records)
+        return replace(results, problems=(*items.problems, *results.problems))
     if oneroster.is_line_items(records):
         raise MctoolError("these are OneRoster's line items; import results.csv, and keep lineItems.csv beside it")
     if not any(cell.strip() for one in records for cell in one.cells):
@@ -62,6 +64,12 @@ def _recognised(records: tuple[Record, ...], path: Path, options: Options, line_
             if sheet is not None:
                 return with_banner(sheet, records[:at])
     return plain.read(records)
+
+
+def _line_items_beside(path: Path) -> Path:
+    """OneRoster's second file in the folder of the first, however its name is cased."""
+    found = (one for one in sorted(path.parent.iterdir()) if one.name.casefold() == "lineitems.csv")
+    return next(found, path.with_name("lineItems.csv"))
 
 
 def _table(path: Path, content: bytes, options: Options) -> _Table:

@@ -7,7 +7,15 @@ from mctool.importing.layouts.moodle import profile_role
 from mctool.importing.layouts.rows import sort_rows, with_banner
 from mctool.importing.sheet import Column, Decimals, Explained, Layout, Problem, Record, Role, Row, Sheet
 
-_TRIPLE = ("score", "definition", "feedback")
+_TRIPLE = (
+    frozenset({"score", "wynik", "punkty", "pontuação", "punten", "points", "punkte", "punktzahl", "puntuación"}),
+    frozenset({"definition", "definicja", "definição", "definitie", "définition", "definición"}),
+    frozenset({
+        "feedback", "informacja zwrotna", "comentário", "commentaire", "rétroaction", "rückmeldung",
+        "retroalimentación", "comentario",
+    }),
+)  # fmt: skip
+"""Score, Definition, Feedback, in English and as sites of the other six languages may have them."""
 _ROLES = (Role.SCORE, Role.DEFINITION, Role.FEEDBACK)
 _CLOSING = {"overall feedback": Role.FEEDBACK, "grade": Role.TOTAL, "graded by": Role.PROFILE, "time graded": Role.TIME}
 _PERSON = {"student": Role.NAME, "username": Role.PROFILE, "student id": Role.KEY, "email": Role.EMAIL}
@@ -19,11 +27,11 @@ def recognise(records: Sequence[Record], decimals: Decimals | None = None) -> Sh
     """The sheet, when some row heads columns with the triple Score, Definition, Feedback."""
     for at, record in enumerate(records[:20]):
         words = [folded(cell) for cell in record.cells]
-        first = next((i for i in range(len(words) - 2) if tuple(words[i : i + 3]) == _TRIPLE), None)
+        first = next((i for i in range(len(words) - 2) if _is_triple(words[i : i + 3])), None)
         if first is None:
             continue
         above = records[at - 1].cells if at else ()
-        if above and folded(above[0]) == "student" and any(cell.strip() for cell in above[first:]):
+        if len(above) > first and above[first].strip():  # the first criterion
             return _advanced(records, at, above)
         return _components(records, at)
     return None
@@ -35,11 +43,11 @@ def _advanced(records: Sequence[Record], at: int, above: tuple[str, ...]) -> She
     criterion = ""
     for place, heading in enumerate(headings, 1):
         name = above[place - 1].strip() if place <= len(above) else ""
-        word = folded(heading)
-        if word in _TRIPLE:
-            if word == _TRIPLE[0] or not criterion:
+        part = _part(folded(heading))
+        if part is not None:
+            if part == 0 or not criterion:
                 criterion = name or criterion
-            columns.append(Column(f"{criterion}: {heading}", place, _ROLES[_TRIPLE.index(word)], criterion))
+            columns.append(Column(f"{criterion}: {heading}", place, _ROLES[part], criterion))
         else:
             columns.append(_person_or_closing(heading, place))
     key = next((at for at, one in enumerate(columns) if one.role is Role.KEY), None)
@@ -53,13 +61,13 @@ def _advanced(records: Sequence[Record], at: int, above: tuple[str, ...]) -> She
 def _components(records: Sequence[Record], at: int) -> Sheet:
     """Criteria have no names here, and rows lose cells: only whole rows, with scores under Score, are taken."""
     headings = records[at].cells
-    numbers: dict[str, int] = {}
+    numbers = [0, 0, 0]
     columns: list[Column] = []
     for place, heading in enumerate(headings, 1):
-        word = folded(heading)
-        if word in _TRIPLE:
-            numbers[word] = numbers.get(word, 0) + 1
-            columns.append(Column(f"{heading} {numbers[word]}", place, _ROLES[_TRIPLE.index(word)], heading))
+        part = _part(folded(heading))
+        if part is not None:
+            numbers[part] += 1
+            columns.append(Column(f"{heading} {numbers[part]}", place, _ROLES[part], heading))
         elif heading.strip():
             columns.append(_person_or_closing(heading, place))
         else:
@@ -84,6 +92,15 @@ def _components(records: Sequence[Record], at: int) -> Sheet:
                 rows.append(Row(record.line, cells))
     sheet = Sheet(Layout.MOODLE_COMPONENTS, tuple(columns), tuple(rows), tuple(explained), tuple(problems))
     return with_banner(sheet, records[:at])
+
+
+def _is_triple(words: Sequence[str]) -> bool:
+    return all(word in known for word, known in zip(words, _TRIPLE, strict=True))
+
+
+def _part(word: str) -> int | None:
+    """Which of the three *word* heads; None for another column."""
+    return next((at for at, known in enumerate(_TRIPLE) if word in known), None)
 
 
 def _shifted(cells: tuple[str, ...], columns: Sequence[Column]) -> str:
