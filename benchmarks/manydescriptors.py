@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
+from mctool.approvals import programme_digest
+from mctool.workspace import Workspace, load
+
 Words = tuple[str, str]
 """The same in English and in Polish."""
 Wording = tuple[Words, Words, Words, Words]
@@ -16,7 +19,7 @@ GROUP = 8
 _ACTS = [
     ("Summarise", "Streszcza"), ("Compare", "Porównuje"), ("Draft", "Opracowuje"), ("Present", "Przedstawia"),
     ("Calculate", "Oblicza"), ("Moderate", "Moderuje"), ("Check", "Sprawdza"), ("Measure", "Mierzy"),
-    ("Explain", "Wyjaśnia"), ("Document", "Dokumentuje"), ("Sketch", "Szkicuje"), ("Classify", "Klasyfikuje"),
+    ("Explain", "Wyjaśnia"), ("Document", "Dokumentuje"), ("Design", "Projektuje"), ("Record", "Zapisuje"),
 ]  # fmt: skip
 _THINGS = [
     ("survey results", "wyniki ankiety"), ("a project budget", "budżet projektu"), ("safety rules", "zasady BHP"),
@@ -39,7 +42,6 @@ _PLACES = [
 ]  # fmt: skip
 _CONCEPTS = [
     ("5b46f572-7ced-4efd-b270-a81a164d521c", "moderate a discussion"),
-    ("7dd94ad3-13d6-43fe-8b94-51fcbf67ced9", "think critically"),
     ("96de2e86-e287-41f2-88ab-15a2343afc6f", "resolve conflicts"),
     ("b9bb1f03-15e2-4079-943e-7e483b21725b", "give constructive feedback"),
     ("c10d5d87-36cf-42f5-8a12-e560fb5f4af8", "demonstrate intercultural competence"),
@@ -67,7 +69,18 @@ def workspace(folder: Path, descriptors: int) -> Path:
     for number in range(groups):
         for path, text in _group(number, worded[4 * number :], chance):
             (folder / path).write_text(text, encoding="utf-8")
+    _approve(load(folder))
     return folder
+
+
+def _approve(laid_out: Workspace) -> None:
+    for programme in laid_out.programmes.values():
+        digest = programme_digest(laid_out, programme)
+        with (laid_out.root / programme.path).open("a", encoding="utf-8") as file:
+            file.write(
+                "approvals:\n  - stage: programme-approval\n    body: Senate Committee for Education\n"
+                f'    date: 2025-12-10\n    reference: SCE/2025/118\n    digest: "{digest}"\n'
+            )
 
 
 def _group(number: int, worded: list[Wording], chance: random.Random) -> Iterator[tuple[str, str]]:

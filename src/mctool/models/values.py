@@ -5,6 +5,7 @@ import re
 from collections.abc import ItemsView, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -97,8 +98,9 @@ class Text(Mapping[str, str]):
                 "text", "expected a text, or texts by language such as {en: …}; {got} is neither",
                 {"got": "an empty mapping" if value == {} else _described(value)},
             )  # fmt: skip
+        known = _languages()
         for language, text in value.items():
-            if lists.find("languages", language) is None or len(language) != 2:
+            if language not in known:
                 near = lists.suggest("languages", language)
                 raise PydanticCustomError(
                     "language", "«{language}» is none of the 29 languages of Europass{near}",
@@ -114,6 +116,11 @@ class Text(Mapping[str, str]):
                     "text_empty", "the text in «{language}» is empty", {"language": language, "at": language}
                 )
         return cls(value)
+
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(concept.slug for concept in lists.concepts("languages"))
 
 
 def _described(value: Any) -> str:

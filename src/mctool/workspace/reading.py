@@ -1,6 +1,7 @@
 """One file -> a Descriptor, or the faults that prevent it."""
 
 import os
+import posixpath
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -94,22 +95,23 @@ def read_file(root: Path, path: str, *, language: str) -> Read:
             ),
         )
     identity = data["id"] if isinstance(data.get("id"), str) else ""
+    stem = posixpath.basename(path).removesuffix(".yaml")
     table: ResultTable | None = None
     if model is Cohort and isinstance(data.get("results"), str):
         table, more = _table(root, path, source)
         faults += more
         if table is None or table.faults:  # without its results a cohort would look as if it had no learners
-            return Read(path, str(kind), identity or Path(path).stem, faults=faults)
+            return Read(path, str(kind), identity or stem, faults=faults)
         data = {**data, "results": table.data}
     descriptor, more = _validate(path, source, model, data, language, table)
     faults += more
-    if identity and identity != Path(path).stem:
+    if identity and identity != stem:
         faults += (Fault(
             FaultKind.ID_NOT_FILE_NAME, path, source.span(("id",)),
-            f"The id «{identity}» is not the file's name «{Path(path).stem}»",
-            f"Rename the file to {identity}.yaml, or write «id: {Path(path).stem}».", identity,
+            f"The id «{identity}» is not the file's name «{stem}»",
+            f"Rename the file to {identity}.yaml, or write «id: {stem}».", identity,
         ),)  # fmt: skip
-    return Read(path, str(kind), identity or Path(path).stem, descriptor, faults)
+    return Read(path, str(kind), identity or stem, descriptor, faults)
 
 
 def read_settings(root: Path, path: str) -> Read:

@@ -17,7 +17,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from mctool.yamlsource.scalars import elsewhere, plain
+from mctool.yamlsource.scalars import OTHERWISE, SPECIAL, elsewhere, plain
 
 MAX_DEPTH = 50
 MAX_KEYS = 10_000
@@ -149,7 +149,7 @@ class Reader:
 
     def _value(self, event: Any) -> Any:
         written = event.value
-        if event.style:
+        if event.style or (written[:1].isalpha() and written not in SPECIAL):
             return written
         self.ambiguous = self.ambiguous or elsewhere(written) != ""
         return plain(written)
@@ -166,8 +166,8 @@ class Reader:
             self._flaw(start, stop, message, "Keep one of the two.", duplicate=True, key=name)
         elif len(container) >= MAX_KEYS:
             self._refuse(event, f"More than {MAX_KEYS:,} keys in one mapping", "Descriptors have far fewer.")
-        if not event.style and elsewhere(name):
-            self.ambiguous = True
+        if not (event.style or name[:1].isalpha()) or name in OTHERWISE:
+            self.ambiguous = self.ambiguous or (not event.style and elsewhere(name) != "")
 
     def _noted(self, event: Any, places: Places) -> Loc:
         """Keeps where the value of *event* stands, and its key; returns its path."""

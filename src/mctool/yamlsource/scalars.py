@@ -21,6 +21,9 @@ OTHERWISE = {
 }
 """Words that are text in YAML 1.2 and truth values in YAML 1.1, as many programs still read it."""
 
+SPECIAL = frozenset(WORDS) | frozenset(OTHERWISE)
+"""The words that are, or may be, something else than a text; any other that begins with a letter is one."""
+
 _BEGINS_NUMBERS = frozenset("0123456789+-")
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9]+\Z")
 _SIXTY = re.compile(r"[-+]?[1-9][0-9]*(:[0-5]?[0-9])+\Z")
