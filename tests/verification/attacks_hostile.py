@@ -157,6 +157,26 @@ def many_namespaces(world: World) -> bytes:
     return world.xml().replace(b"<europassCredential ", b"<europassCredential " + declared, 1)
 
 
+def many_ids_twice(world: World) -> bytes:
+    """Each id stands for two different things, which a reader might look up again and again."""
+    pairs = b"".join(b'<a id="i%d">%d</a>' % (number, which) for number in range(20_000) for which in (1, 2))
+    return world.xml().replace(b"<proof>", pairs + b"<proof>", 1)
+
+
+def many_languages(world: World) -> bytes:
+    texts = b"".join(b'<text lang="l%d" content-type="text/plain">a</text>' % number for number in range(40_000))
+    return world.xml().replace(b"</givenNames>", texts + b"</givenNames>", 1)
+
+
+def many_claims_of_many_outcomes(world: World) -> bytes:
+    claim = b'<learningAchievement id="q%d"><specifiedBy idref="urn:epass:qualification:1"/></learningAchievement>'
+    outcomes = b'<learningOutcome idref="urn:epass:learningOutcome:1"/>' * 60_000
+    data = world.xml().replace(b"</learningOutcomes>", outcomes + b"</learningOutcomes>", 1)
+    return data.replace(
+        b"</achievements>", b"".join(claim % number for number in range(10_000)) + b"</achievements>", 1
+    )
+
+
 def many_quotes(world: World) -> bytes:
     return world.xml().replace(b"Zofia", b"<![CDATA[" + b'<a "' * 300_000 + b"]]>", 1)
 

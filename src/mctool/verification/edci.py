@@ -67,11 +67,12 @@ class Reader:
                 self._by_id.setdefault(identifier, element)
 
     def all(self, element: etree._Element, *names: str) -> list[etree._Element]:
-        """The elements that the names lead to; one that only refers to another is replaced by that one."""
+        """The elements that the names lead to, each once; one that only refers to another is replaced by that one."""
         found = [element]
         for name in names:
-            found = [self._target(child) for parent in found for child in parent.iterfind(f"{{*}}{name}")]
-        return [item for item in found if item is not None]
+            leading = (self._target(child) for parent in found for child in parent.iterfind(f"{{*}}{name}"))
+            found = list(dict.fromkeys(leading))
+        return found
 
     def text(self, element: etree._Element, *names: str) -> str | None:
         """The plain text of the first element that the names lead to."""
@@ -133,10 +134,10 @@ def summary(reader: Reader) -> CredentialSummary:
     root = reader.credential
     subject = next(iter(reader.all(root, "credentialSubject")), None)
     claims = _claims(reader, subject) if subject is not None else []
-    specifications = [item for claim in claims for item in reader.all(claim, "specifiedBy")]
+    specifications = dict.fromkeys(item for claim in claims for item in reader.all(claim, "specifiedBy"))
     proofs = [item for claim in claims for item in reader.all(claim, "wasDerivedFrom")]
-    bodies = [item for claim in claims for item in reader.all(claim, "wasAwardedBy", "awardingBody")]
-    outcomes = [o for s in specifications for o in reader.all(s, "learningOutcomes", "learningOutcome")]
+    bodies = dict.fromkeys(item for claim in claims for item in reader.all(claim, "wasAwardedBy", "awardingBody"))
+    outcomes = dict.fromkeys(o for s in specifications for o in reader.all(s, "learningOutcomes", "learningOutcome"))
     levels = [level for s in specifications for name in ("eqfLevel", "nqfLevel") for level in reader.all(s, name)]
     return CredentialSummary(
         holder=_holder(reader, subject) if subject is not None else None,

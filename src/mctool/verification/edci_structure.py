@@ -1,6 +1,5 @@
 """Structural checks of Europass XML (EDCI 1.0 to 1.2): what must be there, and what the official XSD lets pass."""
 
-from collections import Counter
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -12,10 +11,6 @@ from mctool.verification.edci import SNB, Reader, credential_id
 from mctool.verification.faults import Faults, quote, words
 
 _DAY = timedelta(days=1)
-_NAMESPACES = {"s": SNB}
-_IDS = etree.XPath(".//s:*[@id][not(ancestor::s:accreditation)]/@id", namespaces=_NAMESPACES, smart_strings=False)
-_COPIED_IDS = etree.XPath(".//s:accreditation//s:*/@id", namespaces=_NAMESPACES, smart_strings=False)
-_WITH_ID = etree.XPath(".//s:*[@id = $value][not(ancestor::s:accreditation)]", namespaces=_NAMESPACES)
 _REFERRING = etree.XPath(".//*[@idref]")
 _REQUIRED = {
     "europassCredential": (
@@ -80,19 +75,29 @@ def _check_ids(root: etree._Element, faults: Faults) -> None:
 
     What stands inline, such as an activity behind two achievements, may be repeated as it is.
     """
-    counted = Counter(cast(list[str], _IDS(root)))
-    for identifier, count in counted.items():
-        if count > 1 and not _alike(root, identifier):
-            faults.error("credential", f"the id {quote(identifier)} stands {count} times, for different things")
-    known = counted.keys() | set(cast(list[str], _COPIED_IDS(root)))
+    inside: set[etree._Element] = set()
+    for accreditation in root.iter(f"{{{SNB}}}accreditation"):
+        if accreditation not in inside:
+            inside.update(accreditation.iterdescendants(f"{{{SNB}}}*"))
+    own: dict[str, list[etree._Element]] = {}
+    copied: set[str] = set()
+    for element in root.iterdescendants(f"{{{SNB}}}*"):
+        if identifier := element.get("id"):
+            if element in inside:
+                copied.add(identifier)
+            else:
+                own.setdefault(identifier, []).append(element)
+    for identifier, found in own.items():
+        if len(found) > 1 and not _alike(found):
+            faults.error("credential", f"the id {quote(identifier)} stands {len(found)} times, for different things")
+    known = own.keys() | copied
     for element in cast(list[etree._Element], _REFERRING(root)):
         if (reference := element.get("idref")) not in known:
             faults.error(place(element), f"it names {quote(reference)}, which is nowhere")
 
 
-def _alike(root: etree._Element, identifier: str) -> bool:
-    """Whether all elements with that id hold the same."""
-    found = cast(list[etree._Element], _WITH_ID(root, value=identifier))
+def _alike(found: list[etree._Element]) -> bool:
+    """Whether all these elements hold the same."""
     contents = {
         (element.text, *(etree.tostring(child, with_tail=False) for child in element)) for element in found[:20]
     }
@@ -106,16 +111,15 @@ def _check_languages(root: etree._Element, faults: Faults) -> None:
         faults.error("credential", f"the primary language {quote(primary)} is not among the available ones")
     if len(available) != len(set(available)):
         faults.error("credential", "a language stands twice among the available ones")
-    used: set[str] = set()
+    seen: tuple[etree._Element | None, set[str]] = (None, set())  # languages within one parent, in document order
     for element in root.iter(f"{{{SNB}}}text"):
-        language = element.get("lang") or ""
-        used.add(language)
-        before = element.getprevious()
-        while before is not None and before.tag == element.tag:
-            if before.get("lang") == language:
-                faults.error(place(element), f"the language {quote(language)} stands twice in one text")
-                break
-            before = before.getprevious()
+        language, parent = element.get("lang") or "", element.getparent()
+        if parent is not seen[0]:
+            seen = (parent, set())
+        if language in seen[1]:
+            faults.error(place(element), f"the language {quote(language)} stands twice in one text")
+        seen[1].add(language)
+    used = {element.get("lang") or "" for element in root.iter(f"{{{SNB}}}text")}
     for language in sorted(used - set(available)):
         faults.remark("credential", f"there is text in {quote(language)}, which is not declared")
 
