@@ -75,6 +75,7 @@ def test_every_heading_of_a_moodle_gradebook_is_placed(tmp_path: Path, language:
 @pytest.mark.parametrize(
     ("encoding", "language", "found"),
     [("utf-8-sig", "pl", "utf-8"), ("utf-16", "fr", "utf-16-le"), ("utf-16-be", "en", "utf-16-be"),
+     ("utf-32", "nl", "utf-32-le"),
      ("cp1250", "pl", "cp1250"), ("cp1252", "pt", "cp1252"), ("cp1252", "de", "cp1252"), ("cp1252", "nl", "cp1252")],
 )  # fmt: skip
 def test_encodings_are_told_apart(tmp_path: Path, encoding: str, language: str, found: str) -> None:

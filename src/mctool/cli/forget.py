@@ -41,9 +41,9 @@ def forget(
     workspace, time = open_workspace(context, folder), moment(now)
     unlock(workspace)
     planned = find(workspace, learners, time)
-    files = sum(len(one.files) for one in planned)
-    say(f"To erase: {plural(sum(one.identity for one in planned), 'identity').replace('ys', 'ies')}, "
-        f"{plural(files, 'file')}, of {', '.join(one.erasure.learner for one in planned)}")  # fmt: skip
+    files, people = sum(len(one.files) for one in planned), sum(one.identity for one in planned)
+    identities = "1 identity" if people == 1 else f"{people} identities"
+    say(f"To erase: {identities}, {plural(files, 'file')}, of {', '.join(one.erasure.learner for one in planned)}")
     if not yes:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             raise MctoolError("an erasure cannot be undone; say --yes where nobody can be asked")

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 from mctool.errors import MctoolError
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+)  # fmt: skip
+"""The mark of UTF-32 begins like that of UTF-16, so it is looked for first."""
 _CENTRAL = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 _WESTERN = frozenset("àáâãäçèéêëíîïñòóôõöùúûüœßÀÁÂÃÄÇÈÉÊËÍÎÏÑÒÓÔÕÖÙÚÛÜŒ")
 _COMMON = frozenset("«»„“”‘’–—…•€§°\u00a0")
