@@ -92,8 +92,9 @@ def _files(
     for cohort in cohorts:
         uploads = upload_name(cohort, learner)
         own, tests = output_folders(workspace, cohort)
+        folders = (own, tests, own / "badges", tests / "badges")
         for name in (*uuids, uploads):
-            found.update(path for folder in (own, tests, own / "badges") for path in folder.glob(f"{name}.*"))
+            found.update(path for folder in folders for path in folder.glob(f"{name}.*"))
         found.update((own / "participation").glob(f"{participation_name(cohort, learner)}.*"))
     return tuple(sorted(found))
 

@@ -5,6 +5,8 @@ import csv
 import hashlib
 import io
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +20,16 @@ from openbadgeslib.ob3.contexts import document_loader
 from openpyxl import load_workbook
 from pyld import jsonld
 
+from mctool.credentials import build_award, build_credential
+from mctool.decisions import decide
+from mctool.exporting.openbadge import BadgeRenderer
 from mctool.exporting.personnel import COLUMNS, as_csv, as_xlsx, guarded
-from mctool.identities import read_identities
+from mctool.identities import Identity, read_identities
+from mctool.rules.world import World
+from mctool.workspace import load
 from tests.cli.conftest import NOW, SPRING, Mctool
 from tests.cli.test_forget import commit, names
+from tests.conftest import TODAY
 
 
 @pytest.fixture
@@ -91,7 +99,7 @@ def test_no_name_runs_as_a_formula(name: str) -> None:
 
 def badges(mctool: Mctool, workspace: Path, *options: str | Path) -> dict[str, str]:
     """The tokens by credential id, after the command went well."""
-    folder = workspace / "issued" / SPRING / "badges"
+    folder = workspace / "issued" / f"TEST-{SPRING}" / "badges"
     ended = mctool("export", SPRING, "-C", workspace, "--now", NOW, "--format", "open-badge", *options)
     assert ended.code == 0, ended.err
     return {f"urn:credential:{path.stem}": path.read_text() for path in sorted(folder.glob("*.jwt"))}
@@ -161,6 +169,21 @@ def test_a_badge_has_what_the_data_model_requires(mctool: Mctool, issued: Path) 
     assert document["type"] == ["VerifiableCredential", "OpenBadgeCredential"]
 
 
+def test_a_badge_claims_no_outcome_that_the_holder_did_not_achieve(example_in_place: Path) -> None:
+    world = World(load(example_in_place), TODAY)
+    cohort = world.workspace.cohorts[SPRING]
+    award = build_award(world.workspace, cohort)
+    decision = next(one for one in decide(world, cohort) if one.verdict.awards)
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    whole = build_credential(award, decision, Identity("L-1", "A", "B"), uuid="u", now=now)
+    part = replace(whole, outcomes=whole.outcomes[:1])
+    renderer = BadgeRenderer(award, status_list=None, salt=lambda: "salt")
+    badges = [renderer.render(one, None)["credentialSubject"]["achievement"] for one in (whole, part)]
+    assert [one["criteria"]["narrative"].count("- ") for one in badges] == [len(whole.outcomes), 1]
+    assert len(badges[1]["alignment"]) == 1 + len(whole.outcomes[0].esco)
+    assert badges[0]["id"] != badges[1]["id"]
+
+
 def test_a_status_list_is_named_when_it_is_published(mctool: Mctool, issued: Path) -> None:
     url = "https://example.org/status/1"
     options = ("-C", issued, "--now", NOW, "--format", "open-badge", "--status-list", url)
@@ -191,7 +214,7 @@ def test_what_changed_since_is_told_as_it_was_and_gets_no_badge(mctool: Mctool, 
     assert {one["eqf_level"] for one in csv.DictReader(io.StringIO(target.read_bytes().decode("utf-8-sig")))} == {"6"}
     ended = mctool("export", SPRING, "-C", issued, "--now", NOW, "--format", "open-badge")
     assert "the programme has changed since" in ended.err
-    assert not list((issued / "issued" / SPRING).glob("badges/*"))
+    assert not list((issued / "issued").rglob("*.jwt"))
 
 
 def test_the_forgotten_are_left_out_and_their_badges_go(mctool: Mctool, issued: Path) -> None:

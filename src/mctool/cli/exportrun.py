@@ -64,10 +64,13 @@ def badges(request: Request) -> None:
     from mctool.decisions import decide
     from mctool.exporting.openbadge import BadgeRenderer
     from mctool.issuance.choosing import load_seal
+    from mctool.issuance.order import output_folders
     from mctool.seals.vcjwt import TokenSealer
 
     workspace, found = request.world.workspace, _holdings(request)
-    folder = request.output or workspace.root / workspace.settings.output / request.cohort.model.id / "badges"
+    key = load_seal(workspace, request.seal, request.now, secret).key
+    own, tests = output_folders(workspace, request.cohort.model.id)
+    folder = request.output or (tests if key.is_test else own) / "badges"
     _refuse_tracked(folder / "badge.jwt")
     decisions = {one.learner: one for one in decide(request.world, request.cohort)}
     left_out = dict(found.left_out)
@@ -84,13 +87,14 @@ def badges(request: Request) -> None:
     places = _places(request, chosen)
     award = build_award(workspace, request.cohort)
     renderer = BadgeRenderer(award, status_list=request.status_list, salt=lambda: secrets.token_hex(16))
-    sealer = TokenSealer(load_seal(workspace, request.seal, request.now, secret).key)
+    sealer = TokenSealer(key)
     for one in chosen:
         uuid = one.entry.credential.rpartition(":")[2]
         credential = build_credential(award, decisions[one.entry.learner], one.holder, uuid=uuid, now=one.entry.time)
         token = sealer.seal(renderer.render(credential, places.get(one.entry.credential)))
         _write(folder / f"{uuid}.jwt", token)
-    say(f"mctool: {plural(len(chosen), 'badge')} in {folder}")
+    said = "; the seal is a TEST seal" if key.is_test else ""
+    say(f"mctool: {plural(len(chosen), 'badge')} in {folder}{said}")
     _say_left_out(left_out)
 
 

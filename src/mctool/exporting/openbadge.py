@@ -6,11 +6,11 @@ nobody can read it. The learner's id in the workspace stays here.
 
 import hashlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from mctool.credentials import Award, Credential, midnight
+from mctool.credentials import Award, CertifiedOutcome, Credential, midnight
 
 CONTEXTS = (
     "https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
@@ -23,7 +23,8 @@ Salt = Callable[[], str]
 
 
 class BadgeRenderer:
-    """Makes badges of one cohort; the achievement and its issuer are the same in all of them."""
+    """Makes badges of one cohort. The issuer is the same in all of them; the achievement has what the holder achieved,
+    so that an award of some outcomes never claims the others."""
 
     def __init__(self, award: Award, *, status_list: str | None, salt: Salt) -> None:
         """*status_list* is the address of the published Bitstring status list; *salt* gives random text for hashes."""
@@ -31,19 +32,19 @@ class BadgeRenderer:
         self._status_list = status_list
         self._salt = salt
         self.issuer = _issuer(award)
-        self._achievement = _achievement(award, self.issuer["id"])
 
     def render(self, credential: Credential, place: int | None) -> dict[str, Any]:
         """The badge of *credential*, to be sealed; *place* is its place in the status list."""
+        achievement = _achievement(self._award, self.issuer["id"], credential.outcomes)
         document: dict[str, Any] = {
             "@context": list(CONTEXTS),
             "id": credential.id,
             "type": ["VerifiableCredential", "OpenBadgeCredential"],
-            "name": self._achievement["name"],
+            "name": achievement["name"],
             "issuer": self.issuer,
             "validFrom": _utc(credential.valid_from),
             "awardedDate": _utc(credential.valid_from),
-            "credentialSubject": self._subject(credential),
+            "credentialSubject": self._subject(credential, achievement),
             "credentialSchema": [{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}],
         }
         if credential.valid_until is not None:
@@ -56,13 +57,13 @@ class BadgeRenderer:
             }  # fmt: skip
         return document
 
-    def _subject(self, credential: Credential) -> dict[str, Any]:
+    def _subject(self, credential: Credential, achievement: dict[str, Any]) -> dict[str, Any]:
         period, workload = self._award.cohort.period, self._award.programme.workload
         subject: dict[str, Any] = {
             "id": f"{credential.id}#holder",
             "type": ["AchievementSubject"],
             "identifier": self._identity(credential),
-            "achievement": self._achievement,
+            "achievement": achievement,
             "activityStartDate": _utc(midnight(period.start)),
             "activityEndDate": _utc(midnight(period.end)),
         }
@@ -101,43 +102,44 @@ def _issuer(award: Award) -> dict[str, Any]:
     return profile
 
 
-def _achievement(award: Award, issuer: str) -> dict[str, Any]:
+def _achievement(award: Award, issuer: str, outcomes: Sequence[CertifiedOutcome]) -> dict[str, Any]:
     programme, language = award.programme, award.language
-    identity = uuid.uuid5(_ACHIEVEMENTS, f"{issuer}/{programme.id}/{programme.version}")
+    achieved = ",".join(one.outcome.id for one in outcomes)
+    identity = uuid.uuid5(_ACHIEVEMENTS, f"{issuer}/{programme.id}/{programme.version}/{achieved}")
     achievement: dict[str, Any] = {
         "id": f"urn:uuid:{identity}",
         "type": ["Achievement"],
         "achievementType": "MicroCredential",
         "name": programme.title.to(language),
         "description": (programme.description or programme.title).to(language),
-        "criteria": {"narrative": _criteria(award)},
+        "criteria": {"narrative": _criteria(award, outcomes)},
         "humanCode": programme.id,
         "version": programme.version,
         "inLanguage": language,
-        "alignment": _alignments(award),
+        "alignment": _alignments(award, outcomes),
     }
     if programme.workload is not None and programme.workload.ects:
         achievement["creditsAvailable"] = programme.workload.ects
     return achievement
 
 
-def _criteria(award: Award) -> str:
-    """What every holder showed, in Markdown as the specification has it: outcomes, assessments, workload."""
+def _criteria(award: Award, achieved: Sequence[CertifiedOutcome]) -> str:
+    """What the holder showed, in Markdown as the specification has it: outcomes, assessments, workload."""
     language = award.language
-    outcomes = [f"- {one.outcome.statement.to(language)}" for one in award.outcomes]
+    outcomes = [f"- {one.outcome.statement.to(language)}" for one in achieved]
     assessed = ", ".join(one.title.to(language) for one in award.assessed)
     workload = award.programme.workload
     hours = [f"Workload: {workload.hours:g} hours."] if workload is not None else []
     return "\n".join([*outcomes, "", f"Assessed by: {assessed}.", *hours])
 
 
-def _alignments(award: Award) -> list[dict[str, Any]]:
+def _alignments(award: Award, achieved: Sequence[CertifiedOutcome]) -> list[dict[str, Any]]:
     """The EQF level and the ESCO concepts, each once."""
     found: dict[str, dict[str, Any]] = {}
     level = award.programme.eqf_level
     if level is not None:
         found[level.uri] = _alignment(f"EQF level {level.slug}", level.uri, "European Qualifications Framework")
-    for outcome in award.outcomes:
+    for outcome in achieved:
         for concept in outcome.esco:
             found.setdefault(concept.uri, _alignment(concept.label, concept.uri, "ESCO"))
     return list(found.values())
