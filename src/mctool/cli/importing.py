@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from mctool.cli.context import Folder, FormatOption, Now
-from mctool.importing.sheet import Decimals, Quote
+from mctool.importing.choices import Decimals, Quote
 
 
 def register(app: typer.Typer) -> None:

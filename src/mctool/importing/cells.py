@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
-from mctool.importing.sheet import Decimals, NumberCell
+from mctool.importing.choices import Decimals
+from mctool.importing.sheet import NumberCell
 
 _NOTHING = frozenset({
     "", "-", "–", "—", "ex", "n/a", "excused", "exempt", "not submitted", "not assessed", "(read only)",

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from mctool.importing.cells import decimal_sign, not_assessed
+from mctool.importing.choices import Decimals
 from mctool.importing.reading import ReadFile
-from mctool.importing.sheet import ASSESSED, Column, Decimals, NumberCell, Problem, Role
+from mctool.importing.sheet import ASSESSED, Column, NumberCell, Problem, Role
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from mctool.importing.cells import folded, number
-from mctool.importing.sheet import Decimals, Problem, Role
+from mctool.importing.choices import Decimals
+from mctool.importing.sheet import Problem, Role
 from mctool.importing.targets import Target
 
 Rated = tuple[str, int, str, str]

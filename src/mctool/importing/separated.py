@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from mctool.errors import MctoolError
-from mctool.importing.sheet import SEPARATORS, Quote, Record
+from mctool.importing.choices import Quote
+from mctool.importing.sheet import SEPARATORS, Record
 
 _SAMPLE = 200
 _QUOTES: dict[Quote, str] = {"double": '"', "single": "'"}

@@ -7,9 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from mctool.importing.choices import Decimals, Quote
+
 Format = Literal["csv", "xlsx", "ods", "xml"]
-Decimals = Literal["comma", "point"]
-Quote = Literal["double", "single"]
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "colon": ":", "pipe": "|"}
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mctool.importing.cells import folded
+from mctool.importing.choices import Decimals
 from mctool.importing.detecting import Detection
-from mctool.importing.sheet import ASSESSED, Column, Decimals, Problem, Role, Sheet
+from mctool.importing.sheet import ASSESSED, Column, Problem, Role, Sheet
 from mctool.models import Mapping, Programme, Rubric
 from mctool.models.cohort import Skipped
 from mctool.models.mapping import MappedColumn

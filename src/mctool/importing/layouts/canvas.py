@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mctool.importing.cells import decimal_sign, folded, looks_numeric, number, unguarded
+from mctool.importing.choices import Decimals
 from mctool.importing.layouts.rows import sort_rows
-from mctool.importing.sheet import Column, Decimals, Explained, Layout, Problem, Record, Role, Row, Sheet
+from mctool.importing.sheet import Column, Explained, Layout, Problem, Record, Role, Row, Sheet
 
 _PERSON = {
     "student": Role.NAME, "lastname": Role.FAMILY, "firstname": Role.GIVEN, "id": Role.KEY, "sis user id": Role.PROFILE,

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from mctool.importing.cells import folded
+from mctool.importing.choices import Decimals
 from mctool.importing.layouts.moodlewords import LANGUAGES, Words
 from mctool.importing.layouts.rows import sort_rows
-from mctool.importing.sheet import Column, Decimals, Layout, Record, Role, Sheet
+from mctool.importing.sheet import Column, Layout, Record, Role, Sheet
 
 _TYPED = re.compile(r"(?P<name>.+) \((?P<type>[^()]+)\)\Z", re.DOTALL)
 _ATTENDANCE = re.compile(

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from mctool.importing.cells import folded, looks_numeric, not_assessed, unguarded
+from mctool.importing.choices import Decimals
 from mctool.importing.layouts.moodle import profile_role
 from mctool.importing.layouts.rows import sort_rows, with_banner
-from mctool.importing.sheet import Column, Decimals, Explained, Layout, Problem, Record, Role, Row, Sheet
+from mctool.importing.sheet import Column, Explained, Layout, Problem, Record, Role, Row, Sheet
 
 _TRIPLE = (
     frozenset({"score", "wynik", "punkty", "pontuação", "punten", "points", "punkte", "punktzahl", "puntuación"}),
