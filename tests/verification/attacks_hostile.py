@@ -177,6 +177,24 @@ def many_claims_of_many_outcomes(world: World) -> bytes:
     )
 
 
+def many_claims_of_many_outcomes_in_json(world: World) -> bytes:
+    """A credential of one page that a reader who follows every name again reads a thousand million times."""
+    document = elm()
+    subject = document["credentialSubject"]
+    own = subject["hasClaim"]
+    named = {"type": "LearningAchievement", "specifiedBy": own["specifiedBy"]["id"]}
+    subject["hasClaim"] = [own, *({"id": f"urn:epass:claim:{number}", **named} for number in range(20_000))]
+    own["specifiedBy"]["learningOutcome"] = ["urn:epass:learningOutcome:1"] * 50_000
+    return seal_json(as_text(document), world.signer)
+
+
+def many_copies_of_one_node(world: World) -> bytes:
+    """Copies complete each other; here each brings a term of its own."""
+    document = elm()
+    document["evidence"] = [{"id": "urn:epass:evidence:1", f"term{number}": 1} for number in range(40_000)]
+    return seal_json(as_text(document), world.signer)
+
+
 def many_quotes(world: World) -> bytes:
     return world.xml().replace(b"Zofia", b"<![CDATA[" + b'<a "' * 300_000 + b"]]>", 1)
 

@@ -53,6 +53,8 @@ FILES = {
             "many_ids_twice",
             "many_languages",
             "many_claims_of_many_outcomes",
+            "many_claims_of_many_outcomes_in_json",
+            "many_copies_of_one_node",
             "many_quotes",
             "many_quotes_in_json",
             "deep_xml",

@@ -1,6 +1,6 @@
 """Reads an ELM 3 credential in JSON-LD: what it states, whom it names, its dates (European Learning Model, 3.2)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mctool.verification.content import Issuer, Moments, pick, unique
@@ -39,18 +39,18 @@ class Node:
         return as_text(self.value.get("id"))
 
     def all(self, term: str) -> list["Node"]:
-        """The nodes under *term*, whether it holds one or many."""
-        return [node for item in as_list(self.value.get(term)) if (node := self._node(item))]
+        """The nodes under *term*, whether it holds one or many, each once."""
+        return distinct(node for item in as_list(self.value.get(term)) if (node := self._node(item)))
 
     def first(self, term: str) -> "Node | None":
         """The first node under *term*."""
         return next(iter(self.all(term)), None)
 
     def path(self, *terms: str) -> list["Node"]:
-        """All nodes that the terms lead to, one after the other."""
+        """All nodes that the terms lead to, one after the other, each once."""
         nodes = [self]
         for term in terms:
-            nodes = [below for node in nodes for below in node.all(term)]
+            nodes = distinct(below for node in nodes for below in node.all(term))
         return nodes
 
     def strings(self, term: str) -> list[str]:
@@ -75,6 +75,11 @@ class Node:
         if set(item) <= {"id", "type"}:
             item = self.index.get(str(item.get("id")), item)
         return Node(item, self.index)
+
+
+def distinct(nodes: Iterable[Node]) -> list[Node]:
+    """*nodes* without those that are one and the same object of the document: many may name one."""
+    return list({id(node.value): node for node in nodes}.values())
 
 
 def unique_nodes(document: Value) -> tuple[Value, ...]:
@@ -155,11 +160,11 @@ def languages(credential: Node) -> tuple[str, ...]:
 def summary(credential: Node, languages: tuple[str, ...]) -> CredentialSummary:
     """What the credential says, for people."""
     claims = credential.path("credentialSubject", "hasClaim")
-    specifications = [node for claim in claims for node in claim.all("specifiedBy")]
-    proofs = [node for claim in claims for node in claim.all("provenBy")]
+    specifications = credential.path("credentialSubject", "hasClaim", "specifiedBy")
+    proofs = credential.path("credentialSubject", "hasClaim", "provenBy")
     display, subject = credential.first("displayParameter"), credential.first("credentialSubject")
     titles = [node.text("title", languages) for node in (display, *claims) if node]
-    bodies = [node for claim in claims for node in claim.path("awardedBy", "awardingBody")]
+    bodies = credential.path("credentialSubject", "hasClaim", "awardedBy", "awardingBody")
     named = issuer(credential, languages)
     return CredentialSummary(
         holder=_holder(subject, languages) if subject else None,

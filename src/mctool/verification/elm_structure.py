@@ -73,7 +73,9 @@ def _check_required(root: Node, faults: Faults, *, sealed: bool) -> None:
     for number, node in enumerate(root.nodes):
         identifier = node.get("id")
         key = identifier if isinstance(identifier, str) else f"#{number}"
-        merged[key] = {**node, **merged.get(key, {})}
+        kept = merged.setdefault(key, {})
+        for term, value in node.items():
+            kept.setdefault(term, value)
     for node in merged.values():
         for kind in as_list(node.get("type")):
             for term in REQUIRED.get(kind, ()) if isinstance(kind, str) else ():
@@ -129,16 +131,14 @@ def _check_order(root: Node, faults: Faults) -> None:
     born = _moment(subject, "dateOfBirth") if subject else None
     if born and issued and born > issued:
         faults.error("credential", "the holder was born after it was issued")
-    for claim in root.path("credentialSubject", "hasClaim"):
-        for process in claim.all("awardedBy"):
-            _not_after(process, "awardingDate", issued, faults)
-        for proof in claim.all("provenBy"):
-            _not_after(proof, "dateIssued", issued, faults)
-        for activity in claim.all("influencedBy"):
-            for period in activity.all("temporal"):
-                first, last = _moment(period, "startDate"), _moment(period, "endDate")
-                if first and last and last < first:
-                    faults.error(place(period.value), "it ends before it starts")
+    for process in root.path("credentialSubject", "hasClaim", "awardedBy"):
+        _not_after(process, "awardingDate", issued, faults)
+    for proof in root.path("credentialSubject", "hasClaim", "provenBy"):
+        _not_after(proof, "dateIssued", issued, faults)
+    for period in root.path("credentialSubject", "hasClaim", "influencedBy", "temporal"):
+        first, last = _moment(period, "startDate"), _moment(period, "endDate")
+        if first and last and last < first:
+            faults.error(place(period.value), "it ends before it starts")
 
 
 def _not_after(node: Node, term: str, issued: datetime | None, faults: Faults) -> None:
