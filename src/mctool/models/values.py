@@ -1,9 +1,7 @@
 """Values that descriptors are made of: ids, texts in several languages, coded values, periods, digests."""
 
-import calendar
 import re
 from collections.abc import ItemsView, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, TypeVar
@@ -24,6 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
+from mctool.models.periods import Period as Period  # values are looked for here
 from mctool.vocabularies import lists
 from mctool.vocabularies.lists import Concept
 
@@ -179,38 +178,6 @@ class CodedFrom:
             f"A value of the EU list «{self.list_name}», as «mctool vocabulary {self.list_name}» prints it, or its URI."
         )
         return {"$comment": f"shared {self.list_name}", "description": about, "anyOf": forms}
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A length of calendar time (ISO 8601 ``P3Y``, ``P14D``, ``P2W``): years, months and days."""
-
-    years: int = 0
-    months: int = 0
-    days: int = 0
-
-    PATTERN = r"^P(?=[0-9])([0-9]{1,3}Y)?([0-9]{1,4}M)?([0-9]{1,4}W)?([0-9]{1,5}D)?$"
-
-    @classmethod
-    def parse(cls, text: str) -> "Period":
-        """The period written as *text*; ValueError when it is none."""
-        match = re.match(cls.PATTERN, text)
-        if match is None:
-            raise ValueError(text)
-        years, months, weeks, days = (int(part[:-1]) if part else 0 for part in match.groups())
-        return cls(years, months, weeks * 7 + days)
-
-    def after(self, start: date) -> date:
-        """The day this long after *start*; 29 February plus a year is 28 February."""
-        month = start.month - 1 + self.months
-        year = min(start.year + self.years + month // 12, 9999)
-        month = month % 12 + 1
-        day = min(start.day, calendar.monthrange(year, month)[1])
-        return date.fromordinal(min(date(year, month, day).toordinal() + self.days, date.max.toordinal()))
-
-    def __str__(self) -> str:
-        parts = ((self.years, "Y"), (self.months, "M"), (self.days, "D"))
-        return "P" + ("".join(f"{number}{unit}" for number, unit in parts if number) or "0D")
 
 
 def _period(value: Any) -> Period:

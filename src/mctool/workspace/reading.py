@@ -82,18 +82,7 @@ def read_file(root: Path, path: str, *, language: str) -> Read:
     kind = data.get("kind")
     model = KINDS.get(kind) if isinstance(kind, str) else None
     if model is None:
-        choices = ", ".join(KINDS)
-        if kind is None:
-            message = "«kind» is missing"
-        else:
-            message = f"«kind»: {found(kind)} is no kind of descriptor{did_you_mean(nearest(str(kind), KINDS))}"
-        return Read(
-            path,
-            faults=(
-                *faults,
-                Fault(FaultKind.WRONG_VALUE, path, source.span(("kind",)), message, f"One of {choices}."),
-            ),
-        )
+        return Read(path, faults=(*faults, _no_kind(path, source, kind)))
     identity = data["id"] if isinstance(data.get("id"), str) else ""
     stem = posixpath.basename(path).removesuffix(".yaml")
     table: ResultTable | None = None
@@ -112,6 +101,13 @@ def read_file(root: Path, path: str, *, language: str) -> Read:
             f"Rename the file to {identity}.yaml, or write «id: {stem}».", identity,
         ),)  # fmt: skip
     return Read(path, str(kind), identity or stem, descriptor, faults)
+
+
+def _no_kind(path: str, source: Source, kind: Any) -> Fault:
+    message = "«kind» is missing"
+    if kind is not None:
+        message = f"«kind»: {found(kind)} is no kind of descriptor{did_you_mean(nearest(str(kind), KINDS))}"
+    return Fault(FaultKind.WRONG_VALUE, path, source.span(("kind",)), message, f"One of {', '.join(KINDS)}.")
 
 
 def read_settings(root: Path, path: str) -> Read:
