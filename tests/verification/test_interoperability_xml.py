@@ -222,3 +222,13 @@ def test_a_countersignature_is_told_and_not_judged(signers: dict[str, Signer], t
     assert "is sound, but carries a countersignature" in verdict.check("seal").detail
     changed = document.replace(b"Distinction", b"Excellence!")
     assert verify_bytes(changed, path="c.xml", trust=trust, now=NOW).verdict == "invalid"
+
+
+@pytest.mark.parametrize("version", ["1.1.1", "1.2.2"])
+def test_a_seal_of_a_form_too_old_is_not_called_forged(version: str, signer: Signer, trust: Trust) -> None:
+    document = seal_xml(XML, signer).replace(b"01903/v1.3.2#", f"01903/v{version}#".encode())
+
+    verdict = verify_bytes(document, path="c.xml", trust=trust, now=NOW)
+
+    assert verdict.check("seal").verdict is Outcome.UNKNOWN
+    assert "a XAdES before 1.3.2, which mctool does not read" in verdict.check("seal").detail

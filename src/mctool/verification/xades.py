@@ -1,16 +1,18 @@
 """XAdES seals on Europass XML (ETSI EN 319 132-1), as mctool, the Commission's software and others write them."""
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
 
 from mctool.verification import algorithms, keyinfo, xadesproperties, xadestimestamps, xmldsig
 from mctool.verification.seal import Seal, carried_chain
-from mctool.verification.verdicts import Refused
+from mctool.verification.verdicts import Refused, Undecided
 from mctool.verification.xadesproperties import XADES
 from mctool.verification.xmldsig import DS, Reference, base64_text, local, only_child
 
 _SIGNED_PROPERTIES_TYPES = ("http://uri.etsi.org/01903#SignedProperties", f"{XADES}SignedProperties")
+_OLDER_PROPERTIES = re.compile(r"\{http://uri\.etsi\.org/01903/v1\.[12]\.\d#\}QualifyingProperties")
 _SAME_ID = etree.XPath("count(//@*[. = $value and translate(local-name(), 'ID', 'id') = 'id'])")
 _SEAL_PARTS = (
     ["SignedInfo", "SignatureValue", "KeyInfo", "Object"],
@@ -37,7 +39,7 @@ def verify(signature: etree._Element, document: etree._Element) -> Seal:
     """Verifies a ``ds:Signature`` that stands inside *document*, the root of a tree.
 
     Afterwards it is taken out of the tree, with every other signature that it leaves out: what is left is exactly
-    what was sealed. Raises Refused with the reason when anything is wrong.
+    what was sealed. Raises Refused with the reason when anything is wrong, Undecided when it is of a form too old.
     """
     if [local(child) for child in signature] not in _SEAL_PARTS:
         raise Refused("the seal does not have the usual parts: SignedInfo, SignatureValue, KeyInfo, one Object")
@@ -93,6 +95,9 @@ def _refuse_strays(signature: etree._Element) -> None:
 
 def _properties(signature: etree._Element) -> _Properties:
     children = list(only_child(signature, "Object"))
+    for child in children:
+        if _OLDER_PROPERTIES.fullmatch(str(child.tag)):
+            raise Undecided("the seal is of a XAdES before 1.3.2, which mctool does not read")
     if len(children) != 1 or children[0].tag != f"{{{XADES}}}QualifyingProperties":
         raise Refused("the seal has no XAdES properties, or content beside them that nothing covers")
     qualifying = children[0]
