@@ -46,4 +46,4 @@ def test_credentials_may_go_outside_the_repository(mctool: Mctool, workspace: Pa
     commit(workspace)
     ended = mctool("issue", SPRING, "-C", workspace, "--yes", "--now", NOW, "--formats", "xml")
     assert ended.code == 0
-    assert len(list((workspace.parent / "delivered" / SPRING).glob("*.xml"))) == 8
+    assert len(list((workspace.parent / "delivered" / f"TEST-{SPRING}").glob("*.xml"))) == 8
