@@ -41,6 +41,8 @@ def identities_text(path: Path) -> str:
     Raises WorkspaceError when the file is missing, is no text, or cannot be opened.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe or a device would never end
+            raise WorkspaceError(f"the identities file {path} is no regular file")
         content = path.read_bytes()
     except FileNotFoundError:
         raise WorkspaceError(f"there is no identities file {path}; mctool.yaml names it as «identities»") from None

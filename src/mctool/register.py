@@ -100,14 +100,20 @@ class Record:
         return next((one for one in reversed(self.entries) if one.credential == credential), None)
 
 
+def _content(path: Path) -> bytes:
+    """The bytes of a file of the register, none where it is not there; a pipe or a device would never end."""
+    if path.exists() and not path.is_file():
+        raise RegisterError(f"the register {path} is no regular file")
+    return path.read_bytes() if path.exists() else b""
+
+
 def read(path: Path) -> Record:
     """Reads the register file at *path*; one that is not there is empty.
 
     Raises RegisterError when it cannot be read.
     """
     try:
-        text = path.read_bytes() if path.exists() else b""
-        head = _head_path(path).read_bytes() if _head_path(path).exists() else b""
+        text, head = _content(path), _content(_head_path(path))
     except OSError as error:
         raise RegisterError(f"the register {path} cannot be read: {error.strerror}") from None
     *lines, _unfinished = text.split(b"\n")  # a crash in mid-write leaves a piece that no head speaks of

@@ -75,6 +75,21 @@ def pipe_of_results(root: Path) -> None:
     os.mkfifo(root / "x.csv")
 
 
+def pipe_of_settings(root: Path) -> None:
+    (root / "mctool.yaml").unlink()
+    os.mkfifo(root / "mctool.yaml")
+
+
+def pipe_and_device_in_the_register(root: Path) -> None:
+    (root / "register").mkdir()
+    os.mkfifo(root / "register" / "x.jsonl")
+    (root / "register" / "y.jsonl").symlink_to("/dev/zero")
+
+
+def endless_identities(root: Path) -> None:
+    (root / "mctool.yaml").write_text("mctool: 1\nlanguages: [en]\nidentities: /dev/zero\n")
+
+
 def device(root: Path) -> None:
     (root / "x.yaml").symlink_to("/dev/zero")
 
@@ -114,6 +129,9 @@ HEAVY: Cases = {
     "30000-wrong-rows": (table((TABLE + WRONG_ROWS).encode()), "no opaque id"),
     "pipe": (pipe, "Not a regular file"),
     "pipe-of-results": (pipe_of_results, "not a regular file"),
+    "pipe-of-settings": (pipe_of_settings, "Not a regular file"),
+    "pipe-and-device-in-the-register": (pipe_and_device_in_the_register, "no regular file"),
+    "endless-identities": (endless_identities, "institution-missing"),
     "endless-device": (device, "leads out of the workspace"),
 }
 LIGHT: Cases = {

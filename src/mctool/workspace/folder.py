@@ -4,7 +4,6 @@ The folder is trusted as little as a download: links that lead out of it, pipes,
 faults of one file, and every other file is still read.
 """
 
-import contextlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from mctool.errors import WorkspaceError
 from mctool.models import Cohort, Institution, Model, Outcome, Programme, Rubric, Settings, Verbs, Waivers
 from mctool.vocabularies import lists
 from mctool.workspace.faults import Fault, FaultKind
-from mctool.workspace.reading import Descriptor, Read, read_file, read_settings
+from mctool.workspace.reading import Descriptor, Read, read_bytes, read_file, read_settings
 from mctool.yamlsource import Source
 
 SETTINGS = "mctool.yaml"
@@ -161,9 +160,8 @@ def _index(reads: Iterable[Read]) -> tuple[Mapping[str, Mapping[str, Descriptor[
 
 def _fallback(root: Path) -> Settings:
     """Settings to go on with when the file is faulty: what can be told of its languages, defaults otherwise."""
-    data: Any = None
-    with contextlib.suppress(OSError):
-        data = Source.from_bytes((root / SETTINGS).read_bytes()).data
+    content = read_bytes(root, SETTINGS)
+    data: Any = Source.from_bytes(content).data if isinstance(content, bytes) else None
     written = data.get("languages") if isinstance(data, dict) else None
     known = (
         [one for one in written if isinstance(one, str) and lists.find("languages", one)]

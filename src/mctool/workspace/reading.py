@@ -137,10 +137,11 @@ def _source(root: Path, path: str) -> tuple[Source | None, tuple[Fault, ...]]:
     if any(fault.kind is FaultKind.UNREADABLE for fault in faults):
         return None, faults
     if not isinstance(source.data, dict):
+        begin = "mctool: 1" if path == "mctool.yaml" else "kind: …"
         message = (
             "The file is empty" if source.data is None else f"Expected keys and values, found {found(source.data)}"
         )
-        return None, (*faults, Fault(FaultKind.UNREADABLE, path, TOP, message, "Begin with «kind: …»."))
+        return None, (*faults, Fault(FaultKind.UNREADABLE, path, TOP, message, f"Begin with «{begin}»."))
     return source, faults
 
 
