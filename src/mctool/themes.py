@@ -44,8 +44,9 @@ class DraftedOutcome(Model):
 
     @property
     def statement(self) -> Text:
-        """Behaviour and situation in one sentence."""
-        return Text({code: f"{self.behaviour[code]} {self.where[code]}" for code in self.behaviour})
+        """Behaviour and situation in one sentence, in the languages that both are written in."""
+        both = (code for code in self.behaviour if code in self.where)
+        return Text({code: f"{self.behaviour[code]} {self.where[code]}" for code in both})
 
     @property
     def context(self) -> Text:

@@ -31,15 +31,18 @@ class Interview:
     world: World
     today: date
 
-    def run(self, identity: str | None, template: str | None) -> tuple[Draft, ...]:
-        """The drafts that follow from the answers. *identity* and *template* are not asked for where they are given."""
-        say("A new programme, step by step. Enter takes what stands in brackets; Ctrl-C ends without writing anything.")
-        chosen = self._theme(template)
+    def run(self, identity: str | None) -> tuple[Draft, ...]:
+        """The drafts that follow from the answers; *identity* is asked for when it is None.
+
+        Raises MctoolError when *identity* cannot be one, or is taken.
+        """
         if identity is not None and (unfit := self._id_remarks(identity)):
             raise MctoolError(unfit[0].words)
+        say("A new programme, step by step. Enter takes what stands in brackets; Ctrl-C ends without writing anything.")
+        chosen = self._theme()
         name = identity or ask("Id of the programme", self._free_id(chosen), self._id_remarks, required=True)
         chosen = chosen.model_copy(update={"title": self._texts("Title", chosen.title)})
-        if template is None and not chosen.outcomes:
+        if not chosen.outcomes:
             chosen = self._described(chosen)
         details = self._details(name, chosen)
         outcomes = Outcomes(self.world, details.eqf_level).ask(chosen.outcomes)
@@ -48,9 +51,7 @@ class Interview:
             chosen = chosen.model_copy(update={"task": self._task()})
         return draft_programme(self.world.workspace, name, chosen, details, self.today)
 
-    def _theme(self, template: str | None) -> Theme:
-        if template is not None:
-            return theme(template)
+    def _theme(self) -> Theme:
         names = themes()
         titles = [theme(one).title.to(self.world.workspace.language) for one in names]
         at = choose("Which theme comes nearest?", ["none of these: begin with a blank page", *titles], 0)

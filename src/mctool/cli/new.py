@@ -34,8 +34,8 @@ def new(
 ) -> None:
     """Write a descriptor with the guide's advice as comments; blanks stand in <angle brackets>.
 
-    On a terminal a programme is asked for step by step, and each answer is checked. Programme templates bring their
-    outcomes and rubric: active-listening, bias, conflict-management, emotional-intelligence, empathy,
+    On a terminal a programme without --from is asked for step by step, and each answer is checked. Programme templates
+    bring their outcomes and rubric: active-listening, bias, conflict-management, emotional-intelligence, empathy,
     ethical-leadership, inclusive-communication, inclusive-teaching, intercultural-competence, non-discrimination,
     resilience-and-stress, teamwork.
 
@@ -49,9 +49,8 @@ def new(
 
     workspace = open_workspace(context, folder)
     today = moment(now).date()
-    copied = source is not None and source in workspace.by_kind.get(kind, {})
-    if kind == "programme" and not copied and not no_input and format == "text" and at_terminal():
-        drafts = _asked(workspace, identity, source, today)
+    if kind == "programme" and source is None and not no_input and format == "text" and at_terminal():
+        drafts = _asked(workspace, identity, today)
     elif identity is None:
         raise MctoolError(f"the id is missing: mctool new {kind} ID; on a terminal a programme is asked for")
     else:
@@ -67,12 +66,12 @@ def new(
         print_text(left if blanks else "Next: mctool validate")
 
 
-def _asked(workspace: "Workspace", identity: str | None, source: str | None, today: date) -> "tuple[Draft, ...]":
+def _asked(workspace: "Workspace", identity: str | None, today: date) -> "tuple[Draft, ...]":
     """The drafts that somebody's answers make; the command ends when they are not to be written."""
     from mctool.cli.interview import Interview, go_on
     from mctool.rules.world import World
 
-    drafts = Interview(World(workspace, today), today).run(identity, source)
+    drafts = Interview(World(workspace, today), today).run(identity)
     if not go_on(drafts):
         raise typer.Exit(1)
     return drafts
