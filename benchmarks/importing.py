@@ -13,6 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from tests.conftest import ROOT
 from tests.importing import exports
 from tests.importing.rubricexports import Rated, moodle_gradebook
