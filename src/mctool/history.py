@@ -1,7 +1,6 @@
 """Git as memory: the workspace as it stood at a revision, and the revision at which a programme had a version."""
 
 import io
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from mctool.errors import WorkspaceError
+from mctool.repository import git
 from mctool.workspace import SETTINGS, Workspace, load
 from mctool.yamlsource import MAX_BYTES, Source
 
@@ -36,7 +36,7 @@ def log(root: Path, *paths: str, revisions: str = "HEAD") -> tuple[Commit, ...]:
     Raises WorkspaceError outside git, where nothing was committed yet, and for a revision that does not exist.
     """
     form = "--format=%H%x1f%P%x1f%aI%x1f%an%x1f%s"  # what the author chooses stands last
-    listed = _git(root, "log", "-z", form, "--end-of-options", revisions, "--", *(paths or (".",)))
+    listed = git(root, "log", "-z", form, "--end-of-options", revisions, "--", *(paths or (".",)))
     found = []
     for record in listed.decode("utf-8", "replace").split("\0"):
         if record:
@@ -55,7 +55,7 @@ def _time(written: str) -> datetime:
 
 def is_dirty(root: Path, *paths: str) -> bool:
     """Whether one of *paths* below *root* differs from what was committed. Raises WorkspaceError outside git."""
-    return bool(_git(root, "status", "--porcelain", "--", *paths))
+    return bool(git(root, "status", "--porcelain", "--", *paths))
 
 
 def tree(root: Path, commit: str) -> dict[str, str]:
@@ -63,7 +63,7 @@ def tree(root: Path, commit: str) -> dict[str, str]:
 
     Left out is what no checkout would make, such as a path that leads out of the folder, and what no file may be long.
     """
-    listed = _git(root, "ls-tree", "-r", "-z", "--long", commit, "--", ".").decode("utf-8", "surrogateescape")
+    listed = git(root, "ls-tree", "-r", "-z", "--long", commit, "--", ".").decode("utf-8", "surrogateescape")
     found = {}
     for entry in filter(None, listed.split("\0")):
         about, path = entry.split("\t", 1)
@@ -76,7 +76,7 @@ def tree(root: Path, commit: str) -> dict[str, str]:
 
 def content(root: Path, blob: str) -> bytes:
     """The content with the id *blob*."""
-    return _git(root, "cat-file", "blob", blob)
+    return git(root, "cat-file", "blob", blob)
 
 
 def workspace_at(root: Path, commit: str) -> Workspace:
@@ -84,7 +84,7 @@ def workspace_at(root: Path, commit: str) -> Workspace:
 
     Raises WorkspaceError when the commit holds no workspace there.
     """
-    archive = _git(root, "archive", "--format=tar", commit, "--", ":(glob)**/*.yaml")
+    archive = git(root, "archive", "--format=tar", commit, "--", ":(glob)**/*.yaml")
     with tempfile.TemporaryDirectory(prefix="mctool-") as folder:
         with tarfile.open(fileobj=io.BytesIO(archive)) as files:
             files.extractall(folder, filter="data")
@@ -99,7 +99,7 @@ def commit_of(root: Path, path: str, name: str) -> str:
     Raises WorkspaceError when it is neither.
     """
     try:
-        return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").decode().strip()
+        return git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").decode().strip()
     except WorkspaceError:
         pass
     versions = []
@@ -115,7 +115,7 @@ def versions_of(root: Path, path: str) -> Iterator[tuple[str, str]]:
     """The commits that changed the workspace and have *path*, newest first, and the version in it at each."""
     for commit in commits(root):
         try:
-            content = _git(root, "show", f"{commit}:./{path}")
+            content = git(root, "show", f"{commit}:./{path}")
         except WorkspaceError:
             continue
         data = Source.from_bytes(content).data
@@ -128,15 +128,4 @@ def commits(root: Path, *paths: str) -> tuple[str, ...]:
 
     Raises WorkspaceError outside git, and where nothing was committed yet.
     """
-    return tuple(_git(root, "log", "--format=%H", "--", *(paths or (".",))).decode().split())
-
-
-def _git(folder: Path, *arguments: str) -> bytes:
-    try:
-        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False)
-    except OSError as error:
-        raise WorkspaceError(f"git cannot be run: {error.strerror}") from None
-    if done.returncode != 0:
-        lines = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["git failed"]
-        raise WorkspaceError(lines[0].removeprefix("fatal: "))
-    return done.stdout
+    return tuple(git(root, "log", "--format=%H", "--", *(paths or (".",))).decode().split())

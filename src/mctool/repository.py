@@ -59,7 +59,7 @@ def changes_since(root: Path, revision: str) -> Changes:
 def content_at(root: Path, commit: str, path: str) -> bytes | None:
     """The bytes of the file *path* (relative to *root*) in *commit*; None when it is not there."""
     try:
-        return _git(root, "show", f"{commit}:./{path}").encode("utf-8", "surrogateescape")
+        return git(root, "show", f"{commit}:./{path}")
     except WorkspaceError:
         return None
 
@@ -103,6 +103,11 @@ def _names(root: Path, *arguments: str) -> list[str]:
 
 
 def _git(folder: Path, *arguments: str) -> str:
+    return git(folder, *arguments).decode("utf-8", "surrogateescape")
+
+
+def git(folder: Path, *arguments: str) -> bytes:
+    """What git prints in *folder*. Raises WorkspaceError, with git's first line, when it cannot be run or says no."""
     try:
         done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False)
     except OSError as error:
@@ -110,4 +115,4 @@ def _git(folder: Path, *arguments: str) -> str:
     if done.returncode != 0:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["git failed"]
         raise WorkspaceError(lines[0].removeprefix("fatal: "))
-    return done.stdout.decode("utf-8", "surrogateescape")
+    return done.stdout

@@ -1,5 +1,7 @@
 """What stands inside an English shell: the act in «ability to …», «skills in …», «proficient in …»."""
 
+from abc import ABC, abstractmethod
+
 from mctool.vocabularies.verbs.english.openings import Openings
 from mctool.vocabularies.verbs.english.phrases import Found
 from mctool.vocabularies.verbs.judgement import OBSERVABLE, Act, M, label_of
@@ -10,16 +12,16 @@ _WITH_ACT = frozenset({"in", "of", "for", "at", "with"})
 _USE = Entry("M", "use", bloom="apply")
 
 
-class Shells(Openings):
+class Shells(Openings, ABC):
     """Reads what a noun of an ability, skill or trait is for."""
 
+    @abstractmethod
     def chain(self, first: int, high: int) -> Found:
         """All acts of the predicate at *first* and of its equals up to *high*."""
-        raise NotImplementedError
 
+    @abstractmethod
     def verbs(self, first: int, high: int) -> Found:
         """The acts of the verb at *first* and of those that share its object."""
-        raise NotImplementedError
 
     def plain(self, verb: int) -> Act:
         """The act of the verb or ruled noun at *verb* by itself."""
