@@ -175,6 +175,30 @@ def test_comments_values_and_file_names_are_searched_and_no_value_is_printed(exa
     assert not any(word in printed for word in ("dobrawa", "fikcyjna", "44051401359", "students.example"))
 
 
+@pytest.mark.parametrize(
+    ("was", "became", "fault"),
+    [
+        ("country: POL, region", "country: Polnd, region", "MC004"),
+        ("colour:", "color:", "MC003"),
+        ("homepage: https", "homepage: : https", "MC001"),
+    ],
+    ids=["wrong value", "unknown key", "no YAML"],
+)
+def test_the_institutions_own_address_is_no_personal_data_where_its_file_has_a_fault(
+    example: Path, was: str, became: str, fault: str
+) -> None:
+    institution = example / "institution.yaml"
+    text = institution.read_text("utf-8").replace('"000000000"', '"123456789"')  # a NIF by its check digit
+    assert was in text
+    institution.write_text(text.replace(was, became) + "# asked some.learner@students.example\n", encoding="utf-8")
+    found = check(World(load(example), TODAY), only=["institution.yaml"])
+    assert fault in {one.code for one in found}
+    last = text.count("\n") + 1
+    assert [(one.line, one.message) for one in found if one.code == "MC601"] == [
+        (last, "The file holds an e-mail address")
+    ]
+
+
 def test_no_finding_shows_the_line_that_holds_personal_data(example: Path) -> None:
     programme = example / "programmes/inclusive-communication.yaml"
     text = programme.read_text("utf-8").replace("fee: project-funded", "fee: gratis # PESEL 44051401359")

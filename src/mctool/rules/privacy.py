@@ -20,11 +20,14 @@ _REMEDY = (
 )
 
 
+_OWN = re.compile(r"\b(?:email|number):[ \t]*[\"']?([^\s\"',}#]+)")
+
+
 def institutions_own(world: World) -> frozenset[str]:
-    """The institution's own address and numbers, which are nobody's personal data."""
+    """The institution's own address and numbers, which are nobody's personal data, also where its file has a fault."""
     institution = world.workspace.institution
     if institution is None:
-        return frozenset()
+        return frozenset(_OWN.findall(_text(world, world.workspace.settings.institution) or ""))
     model = institution.model
     numbers = (model.registration, model.eidas, model.vat)
     return frozenset({model.email or "", *(one.number for one in numbers if one is not None)})
