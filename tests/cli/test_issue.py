@@ -242,6 +242,27 @@ def test_a_programme_changed_after_approval_stops_everything(mctool: Mctool, wor
     assert not (workspace / "issued").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "was", "became", "place"),
+    [
+        ("outcomes/rewrite-messages-in-inclusive-language.yaml", "type: skill", "type: skil", ("MC004", 16)),
+        ("rubrics/inclusive-message.yaml", "kind: rubric", "kind: rubric: no", ("MC001", 1)),
+    ],
+)
+def test_the_real_fault_of_an_unreadable_part_is_told_with_its_place(
+    mctool: Mctool, workspace: Path, name: str, was: str, became: str, place: tuple[str, int]
+) -> None:
+    path = workspace / name
+    text = path.read_text()
+    assert was in text
+    path.write_text(text.replace(was, became))
+    commit(workspace)
+    ended = mctool("issue", SPRING, "-C", workspace, "--yes", "--format", "json", "--now", NOW)
+    assert ended.code == 2
+    assert place in {(one["code"], one["line"]) for one in ended.json["findings"] if one["path"] == name}
+    assert not (workspace / "issued").exists()
+
+
 def test_leftovers_of_a_killed_run_are_swept_and_the_rest_finished(mctool: Mctool, workspace: Path) -> None:
     folder = workspace / "issued" / SEALED
     folder.mkdir(parents=True)

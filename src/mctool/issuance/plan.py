@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mctool import forgotten, register, repository
-from mctool.approvals import parts, programme_digest
+from mctool.approvals import covered_paths, programme_digest
 from mctool.checking import check
 from mctool.decisions import GUARDS, Decision, Verdict, decide
 from mctool.errors import WorkspaceError
@@ -98,7 +98,7 @@ def _commit(world: World, cohort: Descriptor[Cohort], allow_uncommitted: bool) -
 def _blocking(world: World, cohort: Descriptor[Cohort], programme: Descriptor[Programme]) -> Findings:
     """The errors in what every award rests on. Errors about single learners refuse those learners only."""
     workspace = world.workspace
-    common = {SETTINGS, *(part.path for part in parts(workspace, programme))}
+    common = {SETTINGS, *covered_paths(workspace, programme)}
     common.add(Path(workspace.settings.institution).as_posix())  # also when it cannot be read
     if workspace.institution is not None:
         common.add(workspace.institution.path)
