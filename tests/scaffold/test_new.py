@@ -59,53 +59,39 @@ def test_a_template_is_approved_once_its_blanks_are_filled(mctool: Mctool, empty
     assert approve(mctool, empty) == 0
 
 
-ACTS = {
-    "fr": "Expliquer deux causes d'un conflit",
-    "nl": "Legt twee oorzaken van een conflict uit",
-    "pt": "Explicar duas causas de um conflito",
-}
-PLACES = {
-    "fr": "dans un entretien avec des étudiants",
-    "nl": "in een gesprek met studenten",
-    "pt": "numa conversa com estudantes",
-}
-PLAIN = {"fr": "Texte", "nl": "Tekst", "pt": "Texto"}
+UNTRANSLATED = "it"  # a language of Europass that no template is written in
+ACT, PLACE = "Spiegare due cause di un conflitto", "in un colloquio con studenti"
 
 
-def translate(folder: Path, language: str) -> int:
-    """Puts something in *language* where the template left a text to be translated, and says how many there were."""
+def translate(folder: Path) -> int:
+    """Puts Italian where the template left a text to be translated, and says how many there were."""
     number = 0
     for path in sorted(folder.rglob("*.yaml")):
         lines = path.read_text(encoding="utf-8").splitlines()
         part = ""
         for at, line in enumerate(lines):
             part = line.strip().rstrip(":") if line.endswith(":") else part
-            if f'{language}: "TODO: ' in line:
+            if f'{UNTRANSLATED}: "TODO: ' in line:
                 number += 1
-                whole = f"{ACTS[language]} {PLACES[language]}"
-                words = {"statement": whole, "behaviour": ACTS[language], "context": PLACES[language]}
-                said = words.get(part, f"{PLAIN[language]} {number}")
+                words = {"statement": f"{ACT} {PLACE}", "behaviour": ACT, "context": PLACE}
+                said = words.get(part, f"Testo {number}")
                 lines[at] = line[: line.index("TODO: ") - 1] + f'"{said}"'
         path.write_text("\n".join([*lines, ""]), encoding="utf-8")
     return number
 
 
-@pytest.mark.parametrize(("theme", "language"), list(zip(themes(), ACTS, strict=False)))
-def test_a_template_is_approved_once_it_is_translated(
-    mctool: Mctool, tmp_path: Path, theme: str, language: str
-) -> None:
+@pytest.mark.parametrize("theme", themes()[:3])
+def test_a_template_is_approved_once_it_is_translated(mctool: Mctool, tmp_path: Path, theme: str) -> None:
     folder = tmp_path / "ws"
-    assert (
-        mctool("init", folder, "--name", "U", "--country", "POL", "--language", "en", "--language", language).code == 0
-    )
+    languages = ("--language", "en", "--language", UNTRANSLATED)
+    assert mctool("init", folder, "--name", "U", "--country", "POL", *languages).code == 0
     assert mctool("new", "programme", "mine", "--from", theme, "-C", folder).code == 0
     assert approve(mctool, folder) == 1
-    assert translate(folder, language) >= 25
+    assert translate(folder) >= 25
     fill(folder)
     assert approve(mctool, folder) == 0
     found = mctool("validate", "-C", folder, "outcomes", "rubrics", "--format", "json").json["findings"]
     assert {one["code"] for one in found if one["severity"] == "error"} == set()
-    assert not {"MC203", "MC204", "MC205"} & {one["code"] for one in found}
 
 
 TRANSLATED = [path.stem for path in sorted((ROOT / "templates/descriptors/translations").glob("*.yaml"))]
@@ -154,6 +140,8 @@ def english(value: Any) -> Iterator[str]:
         ("de", "# Klare Worte für Arbeitgeber"),
         ("fr", "# Des mots simples pour un employeur"),
         ("es", "# Palabras sencillas para quien emplea"),
+        ("pt", "# Palavras simples para quem emprega"),
+        ("nl", "# Gewone woorden voor een werkgever"),
         ("fi", "# Plain words for an employer"),
     ],
 )
@@ -176,7 +164,7 @@ def test_advice_comes_in_the_first_language_and_names_the_guide(
 def test_advice_says_the_same_in_every_language() -> None:
     advice = Source.from_bytes((ROOT / "templates/descriptors/advice.yaml").read_bytes()).data
     for about, said in advice.items():
-        assert set(said) == {"en", "pl", "de", "fr", "es"}, about
+        assert set(said) == set(advice["programme"]) >= {"en", "pl", "de", "fr", "es", "pt", "nl"}, about
         numbers = {
             code: sorted(re.findall(r"\d\.\d(?:\.\d)?|(?<!\d|\.)\d{1,2}(?![.\d])", words))
             for code, words in said.items()

@@ -14,8 +14,8 @@ Traits of verbs: ``show``, ``tell``, ``gain`` and ``give``: the object may chang
 ``learner``: done to a learner it is exposure («introduce students to»); ``noun``: the form is a noun too;
 ``notion``: that noun names a state of mind; ``adjective``: the form is an adjective too; ``alone``: observable
 beside an observable verb; ``that``: a clause follows; ``modal``: a shell before an infinitive (*savoir expliquer*);
-``loose``: qualifying words may stand inside the phrase; ``formula``: frameworks themselves write it; ``clause``
-(of ``by``): opens a clause (*indem*).
+``loose``: qualifying words may stand inside the phrase; ``reflexive``: in two parts only around *zich*; ``formula``:
+frameworks themselves write it; ``clause`` (of ``by``): opens a clause (*indem*).
 """
 
 from functools import cache
