@@ -6,7 +6,6 @@ from mctool.vocabularies.verbs.units import Unit
 _JOINS = frozenset({"join", "comma"})
 _BETWEEN = frozenset({"adverb", "det", "to", "learner", "by"})  # between «and» and the verb it joins
 _ENCLITICS = frozenset({"lo", "la", "los", "las"})  # «sabe aplicá-los»
-_REFLEXIVE = "zich"  # «stelt zich open», but «stelt open vragen»
 _LOOK_BACK, _LOOK_AHEAD = 10, 8
 _LONG = 4  # letters of a word whose ending tells anything
 
@@ -26,7 +25,7 @@ class Governing:
             unit = self.units[at]
             for apart, form in self.table.parted.get(unit.word, ()):
                 after = self._apart(at, high, apart)
-                if after and ("reflexive" not in form.entry.traits or self._is_reflexive(at, after)):
+                if after:
                     unit.entry, unit.shape, unit.kind = form.entry, form.shape, form.entry.kind
                     if form.entry.kind != "M":
                         unit.end = self.units[after].end
@@ -43,9 +42,6 @@ class Governing:
             if unit.kind == "that" or (unit.kind == "comma" and self.order == "last"):
                 break
         return 0
-
-    def _is_reflexive(self, verb: int, part: int) -> bool:
-        return any(unit.word == _REFLEXIVE for unit in self.units[verb + 1 : part])
 
     def verbs(self, low: int, high: int) -> list[int]:
         """The places of the governing verb and of those joined with it as equals."""
@@ -100,8 +96,8 @@ class Governing:
         return not self._is_nominalised(at, low)
 
     def _is_nominalised(self, at: int, low: int) -> bool:
-        """«bij het voeren van»: a Dutch infinitive behind its article, unless it opens the sentence and is its verb."""
-        return at > low + 1 and self.units[at - 1].word == "het" and self.units[at].shape == "inf"
+        """«het voeren van»: a Dutch infinitive behind its article."""
+        return at > low and self.units[at - 1].word == "het" and self.units[at].shape == "inf"
 
     def is_capital(self, at: int) -> bool:
         """Whether a German word has the capital of a noun."""
@@ -160,7 +156,12 @@ class Governing:
 
     def _name_unknown_infinitive(self, at: int) -> None:
         """«saber gamificar»: what ends like an infinitive right behind a modal is one, on our list or not."""
+        if self.is_unknown_infinitive(at):
+            unit = self.units[at]
+            unit.kind, unit.shape, unit.entry = "M", "inf", Entry("M", unit.word, label="U")
+
+    def is_unknown_infinitive(self, at: int) -> bool:
+        """Whether the word at *at* is on no list and ends like an infinitive, where the verb leads."""
         unit = self.units[at]
         endings = tuple(self.table.says["infinitives"].split())
-        if self.order == "first" and unit.kind == "" and len(unit.word) >= _LONG and unit.word.endswith(endings):
-            unit.kind, unit.shape, unit.entry = "M", "inf", Entry("M", unit.word, label="U")
+        return self.order == "first" and unit.kind == "" and len(unit.word) >= _LONG and unit.word.endswith(endings)

@@ -101,6 +101,9 @@ class ClauseReader(Objects):
 
     def _head_noun(self, low: int, high: int, verbs: list[int]) -> int | None:
         """The noun that governs a phrase without a verb of its own: «Wiedza o …», «Die Fähigkeit, …»."""
+        is_verb = self.is_unknown_infinitive(low) and self.units[low].word.endswith("r")  # not «Culture des valeurs»
+        if is_verb and self.units[low + 1].kind == "det":
+            return None  # «Matizar os valores de quem decide»
         for at in range(low, high):
             kind = self.units[at].kind
             if kind in NOUNS:
