@@ -6,6 +6,7 @@ from mctool.vocabularies.verbs.units import Unit
 _JOINS = frozenset({"join", "comma"})
 _BETWEEN = frozenset({"adverb", "det", "to", "learner", "by"})  # between «and» and the verb it joins
 _ENCLITICS = frozenset({"lo", "la", "los", "las"})  # «sabe aplicá-los»
+_REFLEXIVE = "zich"  # «stelt zich open», but «stelt open vragen»
 _LOOK_BACK, _LOOK_AHEAD = 10, 8
 _LONG = 4  # letters of a word whose ending tells anything
 
@@ -25,7 +26,7 @@ class Governing:
             unit = self.units[at]
             for apart, form in self.table.parted.get(unit.word, ()):
                 after = self._apart(at, high, apart)
-                if after:
+                if after and ("reflexive" not in form.entry.traits or self._is_reflexive(at, after)):
                     unit.entry, unit.shape, unit.kind = form.entry, form.shape, form.entry.kind
                     if form.entry.kind != "M":
                         unit.end = self.units[after].end
@@ -42,6 +43,9 @@ class Governing:
             if unit.kind == "that" or (unit.kind == "comma" and self.order == "last"):
                 break
         return 0
+
+    def _is_reflexive(self, verb: int, part: int) -> bool:
+        return any(unit.word == _REFLEXIVE for unit in self.units[verb + 1 : part])
 
     def verbs(self, low: int, high: int) -> list[int]:
         """The places of the governing verb and of those joined with it as equals."""
@@ -96,8 +100,8 @@ class Governing:
         return not self._is_nominalised(at, low)
 
     def _is_nominalised(self, at: int, low: int) -> bool:
-        """«het voeren van»: a Dutch infinitive behind its article."""
-        return at > low and self.units[at - 1].word == "het" and self.units[at].shape == "inf"
+        """«bij het voeren van»: a Dutch infinitive behind its article, unless it opens the sentence and is its verb."""
+        return at > low + 1 and self.units[at - 1].word == "het" and self.units[at].shape == "inf"
 
     def is_capital(self, at: int) -> bool:
         """Whether a German word has the capital of a noun."""
