@@ -5,11 +5,12 @@ import math
 import time
 
 import pytest
-from hypothesis import given
+import yaml
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mctool.findings import Span
-from mctool.yamlsource import MAX_BYTES, Source
+from mctool.yamlsource import MAX_BYTES, Source, is_timestamp
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,21 @@ def test_plain_values_follow_yaml_1_2(text: str, value: object) -> None:
     source = Source(f"a: {text}\n")
     assert source.faults == ()
     assert source.data == {"a": value}
+
+
+@given(
+    st.from_regex(
+        r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([T ][0-9]{1,2}:[0-9]{2}(:[0-9]{2}( ?Z|[-+]1:30)?)?)?", fullmatch=True
+    )
+)
+@example("2026-01-31")
+@example("2026-1-31")
+@example("2026-01-31t9:00:00.5 +01")
+@example("2026-01")
+def test_dates_are_those_of_yaml_1_1(text: str) -> None:
+    text = text.translate({ord(digit): str(int(digit)) for digit in text if digit.isdigit()})
+    resolved = yaml.SafeLoader("").resolve(yaml.ScalarNode, text, (True, False))
+    assert is_timestamp(text) == (resolved == "tag:yaml.org,2002:timestamp")
 
 
 def test_infinity_and_nan_are_floats() -> None:

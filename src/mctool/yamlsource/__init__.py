@@ -6,10 +6,10 @@ mapping.
 """
 
 from mctool.yamlsource.events import MAX_DEPTH, MAX_KEYS, Ambiguous, Loc, shortened
-from mctool.yamlsource.scalars import plain
+from mctool.yamlsource.scalars import is_timestamp, plain
 from mctool.yamlsource.source import MAX_BYTES, Source, YamlFault, foreign_encoding
 
 __all__ = [
-    "MAX_BYTES", "MAX_DEPTH", "MAX_KEYS", "Ambiguous", "Loc", "Source", "YamlFault", "foreign_encoding", "plain",
-    "shortened",
+    "MAX_BYTES", "MAX_DEPTH", "MAX_KEYS", "Ambiguous", "Loc", "Source", "YamlFault", "foreign_encoding",
+    "is_timestamp", "plain", "shortened",
 ]  # fmt: skip

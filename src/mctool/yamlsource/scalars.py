@@ -29,6 +29,15 @@ _LEADING_ZERO = re.compile(r"[-+]?0[0-9]+\Z")
 _SIXTY = re.compile(r"[-+]?[1-9][0-9]*(:[0-5]?[0-9])+\Z")
 _GROUPED = re.compile(r"[-+]?[0-9][0-9]*_[0-9_]*(\.[0-9_]*)?\Z")
 _BARE_EXPONENT = re.compile(r"[-+]?[0-9]+(\.[0-9]*)?[eE][0-9]+\Z|[-+]?[0-9]+[eE][-+][0-9]+\Z")
+_TIMESTAMP = re.compile(
+    r"[0-9]{4}-(?:[0-9]{2}-[0-9]{2}|[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}(?::[0-9]{2}){2}(?:\.[0-9]*)?"
+    r"(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::[0-9]{2})?))?)\Z"
+)
+
+
+def is_timestamp(text: str) -> bool:
+    """Whether readers of YAML 1.1 take the unquoted scalar *text* for a date or a time (its type ``timestamp``)."""
+    return text[:1].isdigit() and _TIMESTAMP.match(text) is not None
 
 
 def plain(text: str) -> Any:
