@@ -10,8 +10,9 @@ from typing import Any, Literal
 from pydantic.fields import FieldInfo
 
 from mctool.models import values
+from mctool.models.coded import CodedFrom
 from mctool.models.schemas import SCHEMAS
-from mctool.models.values import CodedFrom, Model, Text
+from mctool.models.values import Model, Text
 
 HEAD = """# Keys of the descriptors
 

@@ -19,12 +19,13 @@ VALIDATORS = {
     )
     for kind in SCHEMAS
 }
+E_LEARNING = "http://data.europa.eu/snb/learning-activity/bf2e3a7bae"
 VALUES: list[Any] = [
-    None, True, False, 0, 1, -1, 7, 1.5, 1_000_000, "", " ", "x", "a-b", "A b", "1", "6", "true", "2026-02-03",
-    "2026-02-30", "P3Y", "3 years", "en", "no", "POL", "Poland", "https://example.org/a", "ftp://x", "0" * 64,
-    "sha256:" + "0" * 64, "MC203", "skill", "blended", "exact", "L-7F3A", {}, [], [1], ["x"], ["en", "en"], {"en": "x"},
-    {"xx": "x"}, {"en": ""}, {"en": 1}, {"x": {}}, {"MC203": {"severity": "off", "reason": "x"}},
-    {"delivery": {"unit": "x"}}, [[1]],
+    None, True, False, 0, 1, -1, 7, 1.0, 6.0, 1.5, 1_000_000, "", " ", "x", "a-b", "A b", "1", "6", "true",
+    "2026-02-03", "2026-02-30", "P3Y", "3 years", "en", "no", "POL", "Poland", "https://example.org/a", "ftp://x",
+    "0" * 64, "sha256:" + "0" * 64, "MC203", "skill", "blended", "exact", "L-7F3A", {}, [], [1], ["x"], ["en", "en"],
+    {"en": "x"}, {"xx": "x"}, {"en": ""}, {"en": 1}, {"x": {}}, {"MC203": {"severity": "off", "reason": "x"}},
+    {"delivery": {"unit": "x"}}, [[1]], ["en", "english"], ["e-learning-coursework", E_LEARNING],
 ]  # fmt: skip
 
 
@@ -105,6 +106,28 @@ def test_changed_descriptors_are_judged_alike(data: st.DataObject) -> None:
         changed(spoilt, loc, how, copy.deepcopy(data.draw(st.sampled_from(VALUES))))
     if not isinstance(spoilt.get("results"), str):  # a table is read before the model sees it
         assert by_schema(kind, spoilt) == by_model(kind, spoilt)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value", "accepted"),
+    [
+        ("settings", "mctool", 1.0, True),
+        ("settings", "mctool", True, False),
+        ("settings", "policy", {"assessors": 2.0}, True),
+        ("settings", "policy", {"assessors": 1.5}, False),
+        ("settings", "policy", {"assessors": 0.0}, False),
+        ("settings", "languages", ["en", "pl"], True),
+        ("settings", "languages", ["en", "english"], False),
+        ("programme", "eqf_level", 6.0, True),
+        ("programme", "eqf_level", 6.5, False),
+        ("programme", "languages", ["pl", "http://publications.europa.eu/resource/authority/language/POL"], False),
+        ("programme", "activities", ["e-learning-coursework", E_LEARNING], False),
+        ("programme", "activities", ["workshop-seminar-or-conference", E_LEARNING], True),
+    ],
+)
+def test_whole_numbers_with_a_point_and_values_in_two_forms(kind: str, key: str, value: Any, accepted: bool) -> None:
+    data = next(data for one, data in DESCRIPTORS if one == kind) | {key: value}
+    assert (by_model(kind, data), by_schema(kind, data)) == (accepted, accepted)
 
 
 def test_a_cohort_may_name_a_table() -> None:

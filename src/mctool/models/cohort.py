@@ -5,19 +5,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, GetJsonSchemaHandler
 from pydantic_core import core_schema
 
-from mctool.models.values import (
-    Amount,
-    Country,
-    Day,
-    Id,
-    LearnerId,
-    Line,
-    Many,
-    Model,
-    Several,
-    Sha256,
-    Version,
-)
+from mctool.models.coded import Country
+from mctool.models.values import Amount, Day, Id, LearnerId, Line, Many, Model, Several, Sha256, Version, Whole
 
 EvidenceType = Literal[
     "evaluation-form", "observation-notes", "performance-sample", "product",
@@ -68,7 +57,7 @@ class Attempt(Model):
     """One learner's attempt at one assessment."""
 
     assessment: Id
-    attempt: Annotated[int, Field(ge=1, le=100)] = 1
+    attempt: Annotated[int, Field(ge=1, le=100), Whole] = 1
     date: Day | None = None
     ratings: Many[Rating] = ()
     agreed: dict[str, str] = {}
@@ -88,7 +77,7 @@ class Result(Model):
 class Skipped(Model):
     """What an import left out because somebody said so: a row, a column or a cell, and the reason."""
 
-    row: int | None = None
+    row: Annotated[int, Whole] | None = None
     column: Line | None = None
     reason: Line
 
@@ -100,8 +89,8 @@ class Import(Model):
     date: Day
     layout: Line
     mapping: Id
-    rows: int
-    placed: int
+    rows: Annotated[int, Whole]
+    placed: Annotated[int, Whole]
     skipped: Many[Skipped] = ()
 
 

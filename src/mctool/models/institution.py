@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from mctool.models.values import CodedFrom, Country, Day, Id, Line, Model, Text, Url
+from mctool.models.coded import CodedFrom, Country
+from mctool.models.values import Day, Id, Line, Model, Text, Url
 from mctool.vocabularies.lists import Concept
 
 _COLOUR = r"^#[0-9a-fA-F]{6}$"

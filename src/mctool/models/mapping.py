@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mctool.models.values import Id, Line, Many, Model, Several
+from mctool.models.values import Id, Line, Many, Model, Several, Whole
 
 Rows = Literal["test-student", "repeated-header", "totals"]
 
@@ -31,7 +31,7 @@ class MappedColumn(Model):
     column: Line
     assessment: Id
     criteria: Annotated[Several[Id], Field(min_length=1)]
-    attempt: Annotated[int, Field(ge=1, le=100)] = 1
+    attempt: Annotated[int, Field(ge=1, le=100), Whole] = 1
     assessor: Line | None = None
     minimum: float = 0
     maximum: float | None = None

@@ -2,7 +2,8 @@
 
 from typing import Annotated, Literal
 
-from mctool.models.values import CodedFrom, Id, Line, Many, Model, Text
+from mctool.models.coded import CodedFrom
+from mctool.models.values import Id, Line, Many, Model, Text
 from mctool.vocabularies.lists import Concept
 
 

@@ -4,21 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mctool.models.values import (
-    Amount,
-    CodedFrom,
-    Day,
-    Digest,
-    Duration,
-    Id,
-    Language,
-    Line,
-    Many,
-    Model,
-    Several,
-    Text,
-    Version,
-)
+from mctool.models.coded import CodedFrom, Languages, OnceEach
+from mctool.models.values import Amount, Day, Digest, Duration, Id, Line, Many, Model, Several, Text, Version, Whole
 from mctool.vocabularies.lists import Concept
 
 Method = Literal[
@@ -60,7 +47,7 @@ class Assessment(Model):
     supervision: Annotated[Concept, CodedFrom("supervision-and-id-verification")] | None = None
     rubric: Id | None = None
     assesses: Several[Id]
-    attempts: Annotated[int, Field(ge=1, le=100)] | None = None
+    attempts: Annotated[int, Field(ge=1, le=100), Whole] | None = None
 
 
 class Award(Model):
@@ -68,7 +55,7 @@ class Award(Model):
 
     outcomes: Literal["all"] | None = None
     required: Several[Id] = ()
-    at_least: Annotated[int, Field(ge=0, le=1000)] | None = None
+    at_least: Annotated[int, Field(ge=0, le=1000), Whole] | None = None
 
 
 class Validity(Model):
@@ -178,14 +165,16 @@ class Programme(Model):
     title: Text
     description: Text | None = None
     summary: Text | None = None
-    languages: Several[Language] = ()
+    languages: Languages = ()
     field: Annotated[Concept, CodedFrom("isced-f-2013")] | None = None
     eqf_level: Annotated[Concept, CodedFrom("eqf-levels")] | None = None
     nqf_level: NqfLevel | None = None
     type: Annotated[Concept, CodedFrom("learning-opportunity-types")] | None = None
     setting: Annotated[Concept, CodedFrom("learning-setting-types")] | None = None
     participation: Annotated[Concept, CodedFrom("modes-of-learning-and-assessment")] | None = None
-    activities: Several[Annotated[Concept, CodedFrom("learning-activity-types")]] = ()
+    activities: Annotated[
+        Several[Annotated[Concept, CodedFrom("learning-activity-types")]], OnceEach("learning-activity-types")
+    ] = ()
     workload: Workload | None = None
     prerequisites: Text | None = None
     outcomes: Several[Id] = ()

@@ -1,11 +1,12 @@
 """The workspace's own files: settings and policy, waivers, verb decisions."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mctool.models.values import Day, Duration, Id, Language, Line, Many, Model, Period, Several
+from mctool.models.coded import Language, Languages
+from mctool.models.values import Day, Duration, Id, Line, Many, Model, Period, Several, Whole
 
 STAGES = (
     "programme-approval", "needs-analysis", "outcome-validation", "delivery",
@@ -52,9 +53,9 @@ class Policy(Model):
     hours_per_credit: Annotated[tuple[float, float], Field(strict=False)] = (25, 30)
     minimum_hours: Annotated[float, Field(ge=0)] = 8
     credits: Literal["optional", "required"] = "optional"
-    assessors: Annotated[int, Field(ge=1, le=20)] = 1
+    assessors: Annotated[int, Field(ge=1, le=20), Whole] = 1
     review_every: Annotated[Duration, Field(json_schema_extra={"default": "P3Y"})] = Period(years=3)
-    small_group: Annotated[int, Field(ge=1, le=1000)] = 5
+    small_group: Annotated[int, Field(ge=1, le=1000), Whole] = 5
     attendance_only: Literal["refuse"] = "refuse"
     signed_commits: bool = False
     """Whether ``approve`` and ``issue`` ask for a signed commit, or a signed tag on it."""
@@ -77,11 +78,16 @@ class Stage(Model):
     within: Duration | None = None
 
 
+def _no_truth(value: Any) -> Any:
+    """Python takes ``true`` for 1; nobody who writes a format's version does."""
+    return str(value).lower() if isinstance(value, bool) else value
+
+
 class Settings(Model):
     """``mctool.yaml``."""
 
-    mctool: Literal[1]
-    languages: Annotated[Several[Language], Field(min_length=1)]
+    mctool: Annotated[Literal[1], BeforeValidator(_no_truth)]
+    languages: Annotated[Languages, Field(min_length=1)]
     institution: Line = "institution.yaml"
     identities: Line | None = None
     output: Line = "issued"

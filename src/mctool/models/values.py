@@ -1,4 +1,4 @@
-"""Values that descriptors are made of: ids, texts in several languages, coded values, periods, digests."""
+"""Values that descriptors are made of: ids, texts in several languages, numbers, periods, digests."""
 
 import re
 from collections.abc import ItemsView, Iterator, Mapping
@@ -24,7 +24,6 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from mctool.models.periods import Period as Period  # values are looked for here
 from mctool.vocabularies import lists
-from mctool.vocabularies.lists import Concept
 
 
 class Model(BaseModel):
@@ -137,49 +136,6 @@ def did_you_mean(near: tuple[str, ...]) -> str:
     return f"; did you mean {' or '.join(f'«{word}»' for word in near)}?" if near else ""
 
 
-def _concept(list_name: str, value: Any) -> Concept:
-    if isinstance(value, Concept):
-        return value
-    written = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    if not isinstance(written, str):
-        raise PydanticCustomError("coded", "expected one of the list «{list}»", {"list": list_name})
-    found = lists.find(list_name, written)
-    if found is None:
-        near = did_you_mean(lists.suggest(list_name, written)) if written is value else ""
-        raise PydanticCustomError(
-            "coded",
-            "«{value}» is not on the list «{list}»{near} (mctool vocabulary {list})",
-            {"value": written, "list": list_name, "near": near},
-        )
-    return found
-
-
-class CodedFrom:
-    """Annotation of a coded value: which EU code list it is taken from."""
-
-    def __init__(self, list_name: str) -> None:
-        """*list_name* as ``mctool vocabulary`` prints it."""
-        self.list_name = list_name
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            lambda value: _concept(self.list_name, value),
-            serialization=core_schema.plain_serializer_function_ser_schema(lambda concept: concept.slug),
-        )
-
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        slugs = [concept.slug for concept in lists.concepts(self.list_name)]
-        others: list[str | int] = [form for form in lists.written(self.list_name) if form not in slugs]
-        others += [int(form) for form in lists.written(self.list_name) if re.fullmatch(r"0|[1-9][0-9]*", form)]
-        forms = [{"enum": slugs}, {"enum": others}] if others else [{"enum": slugs}]
-        about = (
-            f"A value of the EU list «{self.list_name}», as «mctool vocabulary {self.list_name}» prints it, or its URI."
-        )
-        return {"$comment": f"shared {self.list_name}", "description": about, "anyOf": forms}
-
-
 def _period(value: Any) -> Period:
     if isinstance(value, Period):
         return value
@@ -209,6 +165,11 @@ def _version(value: Any) -> str:
     if not value.strip():
         raise PydanticCustomError("string_too_short", "expected a text")
     return value
+
+
+def whole(value: Any) -> Any:
+    """*value* as a whole number where it is one; ``2.0`` is the same number as ``2``, in JSON Schema as well."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -243,7 +204,6 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Digest = Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
 LEARNER_ID = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 LearnerId = Annotated[str, StringConstraints(pattern=LEARNER_ID)]
+Whole = BeforeValidator(whole)
+"""Annotation of an ``int`` that may be written with a point and nothing behind it."""
 Amount = Annotated[float, Field(ge=0, le=100_000)]
-
-Language = Annotated[Concept, CodedFrom("languages")]
-Country = Annotated[Concept, CodedFrom("countries")]
