@@ -1,5 +1,6 @@
 """The commands with identities encrypted by age: the same as without, and one line where the key is missing."""
 
+import os
 from pathlib import Path
 
 import pyrage
@@ -8,6 +9,8 @@ import pytest
 from mctool import agefiles
 from tests.cli.conftest import NOW, SPRING, Mctool
 from tests.cli.test_forget import commit, learners
+from tests.terminal import ended as until_the_end
+from tests.terminal import terminal
 
 
 @pytest.fixture
@@ -36,7 +39,13 @@ def test_checking_issuing_and_forgetting_work_as_before(mctool: Mctool, encrypte
 
 
 @pytest.mark.parametrize(
-    "command", [("identities", "check"), ("issue", SPRING, "--dry-run", "--now", NOW), ("export", SPRING)]
+    "command",
+    [
+        ("identities", "check"),
+        ("issue", SPRING, "--dry-run", "--now", NOW),
+        ("export", SPRING),
+        ("report", "audit", "--named", "--now", NOW),
+    ],
 )
 def test_without_the_key_it_is_one_line(
     mctool: Mctool, encrypted: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
@@ -46,3 +55,20 @@ def test_without_the_key_it_is_one_line(
     assert ended.code == 2
     assert "is encrypted; set MCTOOL_IDENTITIES_KEY" in ended.err
     assert ended.err.strip().count("\n") == 0
+
+
+def test_a_named_report_has_the_names_whoever_gives_the_key(
+    mctool: Mctool, encrypted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = os.environ[agefiles.KEY]
+    name = "Dobrawa Fikcyjna"  # of the example's identities, invented
+    report = ("report", "audit", "--named", "--format", "md", "--now", NOW, "-C", encrypted)
+    assert name in mctool(*report).out
+    monkeypatch.delenv(agefiles.KEY)
+    with terminal(*report) as child:
+        child.expect("Key or passphrase of ../ws-identities/learners.csv.age: ")
+        child.sendline(key)
+        shown, code = until_the_end(child)
+    assert code == 0
+    assert name in shown
+    assert key not in shown

@@ -8,9 +8,12 @@ import typer
 
 from mctool.cli.context import moment, open_world
 from mctool.cli.terminal import print_text, say
+from mctool.cli.unlocking import unlock
 from mctool.errors import MctoolError
+from mctool.identities import read_identities
 from mctool.reports.basis import Basis
 from mctool.reports.making import MADE, Report, make
+from mctool.rules.world import World
 
 _BINARY = ("pdf", "xlsx")
 
@@ -34,6 +37,8 @@ def run(context: typer.Context, request: Request) -> None:
     if request.named and not MADE[request.kind].nameable:
         names = ", ".join(kind for kind, one in MADE.items() if one.nameable)
         raise MctoolError(f"--named goes with {names}: the {request.kind} report tells of nobody one by one")
+    if request.named:
+        _open_names(world)
     basis = Basis(world, moment(request.now), request.named)
     report = make(basis, request.kind, request.about)
     content = report.render(request.format)
@@ -42,6 +47,14 @@ def run(context: typer.Context, request: Request) -> None:
 
         note(basis, request.kind, request.about, request.format, content)
     _write(report, content, request)
+
+
+def _open_names(world: World) -> None:
+    """Raises WorkspaceError where the names cannot be read: a report that is to name people must not leave them out."""
+    unlock(world.workspace)
+    name = world.workspace.settings.identities
+    if name is not None and world.identities is None:
+        read_identities(world.workspace.root / name)  # says why
 
 
 def _write(report: Report, content: bytes, request: Request) -> None:
