@@ -91,7 +91,7 @@ def read_file(root: Path, path: str, *, language: str) -> Read:
         faults += more
         if table is None or table.faults:  # without its results a cohort would look as if it had no learners
             return Read(path, str(kind), identity or stem, faults=faults)
-        data = {**data, "results": table.data}
+        data = {**data, "results": table.hand_over()}
     descriptor, more = _validate(path, source, model, data, language, table)
     faults += more
     if identity and identity != stem:

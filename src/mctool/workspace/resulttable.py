@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,6 +72,12 @@ class ResultTable:
             words = next((words for said, words in _FAULTS.items() if said in str(error)), f"Not a CSV table: {error}")
             self.faults.append(TableFault(begun, words))
 
+    def hand_over(self) -> list[dict[str, Any]]:
+        """The data, for good: a model holds the results from now on, and large cohorts are not kept twice."""
+        data, self.data = self.data, []
+        self._learners, self._attempts = {}, {}
+        return data
+
     def span(self, loc: Loc) -> Span:
         """The row where the part at *loc* (``("results", 0, "assessments", …)``) stands."""
         for end in range(len(loc), 0, -1):
@@ -106,7 +113,8 @@ class ResultTable:
         if len(row) != len(header):
             self.faults.append(TableFault(line, f"The row has {len(row)} cells, the header {len(header)}"))
             return
-        cells: dict[str, Any] = {name: cell.strip() for name, cell in zip(header, row, strict=True) if cell.strip()}
+        stripped = ((name, cell.strip()) for name, cell in zip(header, row, strict=True))
+        cells: dict[str, Any] = {name: sys.intern(cell) for name, cell in stripped if cell}  # most repeat row by row
         for name, (number, written) in _NUMBERS.items():
             if name in cells:
                 if not written.fullmatch(cells[name]):
