@@ -7,7 +7,7 @@ import pyrage
 import pytest
 
 from mctool import agefiles
-from mctool.errors import WorkspaceError
+from mctool.errors import MissingExtraError, WorkspaceError
 from mctool.identities import Identity, read_identities
 from mctool.identityfiles import add_identities, remove_identities
 
@@ -114,5 +114,5 @@ def test_another_key_and_a_missing_library_are_said(path: Path, monkeypatch: pyt
     with pytest.raises(WorkspaceError, match="the key in MCTOOL_IDENTITIES_KEY is not the one"):
         read_identities(path)
     monkeypatch.setitem(sys.modules, "pyrage", None)
-    with pytest.raises(WorkspaceError, match=r"needs «pip install mctool\[age\]»"):
+    with pytest.raises(MissingExtraError, match=r"encrypted with age, which needs the extra «age»: pip install"):
         read_identities(path)

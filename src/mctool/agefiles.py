@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from mctool.errors import WorkspaceError
+from mctool.errors import MissingExtraError, WorkspaceError
 
 KEY = "MCTOOL_IDENTITIES_KEY"
 _ARMOR = b"-----BEGIN AGE ENCRYPTED FILE-----"
@@ -66,7 +66,7 @@ def _pyrage(path: Path) -> Any:
     try:
         import pyrage
     except ImportError:
-        raise WorkspaceError(f"{path} is encrypted with age, which needs «pip install mctool[age]»") from None
+        raise MissingExtraError("age", f"{path} is encrypted with age, which") from None
     return pyrage
 
 

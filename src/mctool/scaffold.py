@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mctool import resources
 from mctool.editing import write
-from mctool.errors import MctoolError
+from mctool.errors import MctoolError, requirement
 from mctool.fixing.schemacomment import schema_comment
 from mctool.models.values import did_you_mean
 from mctool.templating import EDITOR_SETTINGS, quoted
@@ -83,7 +83,8 @@ def _files(folder: str, layout: Layout) -> dict[str, str]:
         files[path] = text if layout.editor else f"{schema_comment(kind)}\n{text}"
     files[".gitignore"] = (source / "gitignore").read_text(encoding="utf-8")
     if layout.ci is not None:
-        files[CI_FILES[layout.ci]] = (source / f"{layout.ci}.yml").read_text(encoding="utf-8")
+        job = (source / f"{layout.ci}.yml").read_text(encoding="utf-8")
+        files[CI_FILES[layout.ci]] = job.replace("MCTOOL_REQUIREMENT", requirement())
     if layout.editor:
         files |= _editor_files(source)
     return files | {f"{one}/.gitkeep": "" for one in _FOLDERS}

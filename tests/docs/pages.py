@@ -1,9 +1,9 @@
 """Pages of the documentation, followed as a reader would: commands run, files written, lines changed, output compared.
 
-A block of ``sh`` is run. A comment before it may say ``<!-- exit="1" -->``, the exit code of its last command, or
-``<!-- skip="…" -->``, why it is not run. A block of ``text`` holds lines that the commands before it print.
-``yaml title="FILE"`` is the whole text of a file, ``diff title="FILE"`` lines of it before and after. Other blocks are
-for reading.
+A block of ``sh`` is run. A comment before it may say ``<!-- exit="1" -->``, the exit code of its last command;
+``<!-- install -->``, that tests/packaging types it into an empty environment; ``<!-- skip="…" -->``, why it is not run.
+A block of ``text`` holds lines that the commands before it print. ``diff title="FILE"`` holds lines of a file before
+and after, any other language with ``title="FILE"`` the whole text of one. Other blocks are for reading.
 """
 
 import os
@@ -41,32 +41,34 @@ def blocks(page: Path) -> Iterator[Block]:
 
 @dataclass
 class Reader:
-    """Somebody at a shell, who follows a page. ``place`` is the folder they are in."""
+    """Somebody at a shell, who follows a page, in the folder ``place``; ``patience`` is in seconds a block."""
 
     place: Path
     environment: dict[str, str]
     printed: str = ""
     commands: list[str] = field(default_factory=list)
+    patience: float = 120
 
     def follow(self, page: Path) -> None:
         """Does what the page says. Raises AssertionError, with the line in the page, where something else happens."""
         for block in blocks(page):
             where = f"{page.name}:{block.line}"
-            if block.language == "sh" and "skip" not in block.attributes:
-                self._run(block, where)
+            if block.language == "sh" and not {"skip", "install"} & block.attributes.keys():
+                self.run(block, where)
             elif block.language == "text":
                 self._compare(block.text, where)
-            elif block.language == "yaml" and "title" in block.attributes:
-                (self.place / block.attributes["title"]).write_text(block.text, encoding="utf-8")
             elif block.language == "diff" and "title" in block.attributes:
                 self._change(block, where)
+            elif "title" in block.attributes:
+                (self.place / block.attributes["title"]).write_text(block.text, encoding="utf-8")
 
-    def _run(self, block: Block, where: str) -> None:
+    def run(self, block: Block, where: str) -> None:
+        """Types the commands of *block*. Raises AssertionError, with *where*, when they end otherwise than it says."""
         state = self.place / ".." / f"{self.place.name}.state"
         script = f"set -e\ntrap 'pwd > {state}; export -p >> {state}' EXIT\n{block.text}"
         done = subprocess.run(
             ["bash", "-c", script], cwd=self.place, env=self.environment, stdin=subprocess.DEVNULL,
-            capture_output=True, text=True, check=False, timeout=120,
+            capture_output=True, text=True, check=False, timeout=self.patience,
         )  # fmt: skip
         self.printed = done.stdout + done.stderr
         self.commands.append(block.text)

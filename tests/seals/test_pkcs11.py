@@ -14,7 +14,7 @@ from pkcs11 import Attribute
 from pkcs11.util.ec import decode_ec_private_key
 from pkcs11.util.x509 import decode_x509_certificate
 
-from mctool.errors import SealError
+from mctool.errors import SealError, requirement
 from mctool.seals.jades import JsonSealer
 from mctool.seals.keys import SealKey, check_fitness
 from mctool.seals.pkcs11 import load_pkcs11
@@ -241,5 +241,6 @@ def test_without_the_extra() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr.splitlines()[-1] == (
-        "mctool.errors.MissingExtraError: a seal key on a token needs the extra «hsm»: pip install 'mctool[hsm]'"
+        "mctool.errors.MissingExtraError: a seal key on a token needs the extra «hsm»: "
+        f"pip install '{requirement('hsm')}'"
     )

