@@ -1,13 +1,19 @@
 """The pages that are made from the code: whole, and true of the code and of the reports."""
 
 import re
+import typing
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from mctool.models import Settings
 from mctool.models.schemas import SCHEMAS
+from mctool.models.settings import STAGES
+from mctool.models.values import Model
 from tests.cli.conftest import NOW, Mctool, mctool  # noqa: F401 - a fixture
 from tests.conftest import ROOT
+from tests.docs.pages import blocks
 from tests.rules.test_guide import CHECKABLE, REPORTED
 
 
@@ -82,3 +88,40 @@ def test_generating_twice_gives_the_same() -> None:
     import generate
 
     assert dict(generate.generated()) == dict(generate.generated())
+
+
+def models_in(hint: object) -> Iterator[type[Model]]:
+    """The models that a type names."""
+    if isinstance(hint, type) and issubclass(hint, Model):
+        yield hint
+    for one in typing.get_args(hint):
+        yield from models_in(one)
+
+
+def settings_of(model: type[Model], above: str = "") -> Iterator[tuple[str, str]]:
+    """Each setting by its path, and what stands in its place when it is absent."""
+    for name, field in model.model_fields.items():
+        path = f"{above}{field.alias or name}"
+        inner = next(iter(models_in(field.annotation)), None)
+        if inner is not None:
+            part = {"policy.rules": ".CODE", "workflow": ".STAGE"}.get(path, "")
+            yield from settings_of(inner, f"{path}{part}.")
+        else:
+            yield path, "refused" if field.is_required() else str(field.default)
+
+
+def test_the_page_on_settings_has_every_setting_and_its_default() -> None:
+    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([^`]+)` \| .* \| (.*) \|$", page, re.MULTILINE))
+    settings = dict(settings_of(Settings))
+    assert set(rows) == set(settings) >= {"mctool", "policy.signed_commits", "workflow.STAGE.within"}
+    for path, absent in settings.items():
+        shown = rows[path].strip("`").replace("[25, 30]", "(25, 30)").replace("false", "False")
+        assert shown == absent or (absent in ("None", "()") and "`" not in rows[path]), path
+
+
+def test_the_example_on_the_page_on_settings_has_every_setting_and_stage() -> None:
+    example = next(block.text for block in blocks(ROOT / "docs" / "settings.md") if block.language == "yaml")
+    for path in dict(settings_of(Settings)):
+        assert re.search(rf"\b{path.rpartition('.')[2]}:", example), path
+    assert set(re.findall(r"^  ([\w-]+): {unit: ", example, re.MULTILINE)) == set(STAGES)

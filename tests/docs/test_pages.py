@@ -23,6 +23,7 @@ PAGES = (
     "README.md",
     "docs/index.md",
     "docs/import.md",
+    "docs/settings.md",
     *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("docs/howto/*.md") if path != EMPLOYER),
 )
 
