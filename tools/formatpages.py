@@ -17,9 +17,10 @@ from mctool.models.values import Model, Text
 HEAD = """# Keys of the descriptors
 
 Every key that a file of a workspace may have, made from the models that read it; [the format](format.md) tells how they
-fit together, and [the settings](settings.md) what each of those in `mctool.yaml` does. The same contract is in the [JSON Schemas](https://github.com/equini/mctool/tree/main/schemas), which
-`mctool schema KIND` prints. **Bold** keys are required. *Text* is one string, or one in each language:
-`{en: …, pl: …}`. *Code* is a value of an EU code list, which `mctool vocabulary LIST` prints.
+fit together, and [the settings](settings.md) what each of those in `mctool.yaml` does. The same contract is in the
+[JSON Schemas](https://github.com/equini/mctool/tree/main/schemas), which `mctool schema KIND` prints. **Bold** keys are
+required. *Text* is one string, or one in each language: `{en: …, pl: …}`. *Code* is a value of an EU code list, which
+`mctool vocabulary LIST` prints.
 """
 NAMED: tuple[tuple[object, str], ...] = (
     (values.Id, "id"),
