@@ -1,16 +1,14 @@
 """Edits to YAML files that keep comments and order: only ``approve``, ``import``, ``new`` and ``--fix`` write them."""
 
 import io
-import os
 import re
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
-from mctool.errors import WorkspaceError
+from mctool.wholefiles import write_whole
 
 
 def load(text: str) -> Any:
@@ -36,22 +34,8 @@ def append(text: str, key: str, item: Mapping[str, Any]) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Writes *text* to *path*, whole or not at all; who may read it stays as it was.
-
-    Raises WorkspaceError when the folder cannot be written.
-    """
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with fresh.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, fresh)
-        fresh.replace(path)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        raise WorkspaceError(f"{path} cannot be written: {error.strerror}") from None
+    """Writes *text* to *path*, whole or not at all, in UTF-8. Raises WorkspaceError when it cannot be written."""
+    write_whole(path, text.encode())
 
 
 def _yaml(like: str) -> YAML:

@@ -35,19 +35,24 @@ class Identity:
         return f"{self.given_name} {self.family_name}"
 
 
+def stored_identities(path: Path) -> bytes:
+    """The bytes of the identities file at *path*, as they are. Raises WorkspaceError when they cannot be read."""
+    try:
+        if path.exists() and not path.is_file():  # a pipe or a device would never end
+            raise WorkspaceError(f"the identities file {path} is no regular file")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise WorkspaceError(f"there is no identities file {path}; mctool.yaml names it as «identities»") from None
+    except OSError as error:
+        raise WorkspaceError(f"the identities file {path} cannot be read: {error.strerror}") from None
+
+
 def identities_text(path: Path) -> str:
     """The table at *path* as text; a file whose name ends in ``.age`` is decrypted with the key of the environment.
 
     Raises WorkspaceError when the file is missing, is no text, or cannot be opened.
     """
-    try:
-        if path.exists() and not path.is_file():  # a pipe or a device would never end
-            raise WorkspaceError(f"the identities file {path} is no regular file")
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise WorkspaceError(f"there is no identities file {path}; mctool.yaml names it as «identities»") from None
-    except OSError as error:
-        raise WorkspaceError(f"the identities file {path} cannot be read: {error.strerror}") from None
+    content = stored_identities(path)
     if agefiles.is_encrypted(path):
         content = agefiles.decrypt(content, path)
     try:

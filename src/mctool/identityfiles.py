@@ -2,13 +2,13 @@
 
 import csv
 import io
-import os
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from mctool import agefiles, repository
 from mctool.errors import WorkspaceError
-from mctool.identities import OPTIONAL, REQUIRED, Identity, identities_text
+from mctool.identities import OPTIONAL, REQUIRED, Identity, identities_text, stored_identities
+from mctool.wholefiles import write_whole
 from mctool.workspace import Workspace
 
 
@@ -60,20 +60,10 @@ def write_identities(path: Path, text: str) -> None:
 
     Nothing of it is ever on disk in the clear then. Raises WorkspaceError when it cannot be written.
     """
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     content = text.encode()
-    try:
-        if agefiles.is_encrypted(path):
-            content = agefiles.encrypt(content, path, path.read_bytes() if path.exists() else None)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        raise WorkspaceError(f"{path} cannot be written: {error.strerror}") from None
+    if agefiles.is_encrypted(path):
+        content = agefiles.encrypt(content, path, stored_identities(path) if path.exists() else None)
+    write_whole(path, content, private=True)
 
 
 def _table(rows: Iterable[Sequence[str]]) -> str:

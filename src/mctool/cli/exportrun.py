@@ -18,6 +18,7 @@ from mctool.identities import read_identities
 from mctool.identityfiles import identities_path
 from mctool.models import Cohort
 from mctool.rules.world import World
+from mctool.wholefiles import write_whole
 from mctool.workspace import Descriptor
 
 
@@ -52,7 +53,7 @@ def table(request: Request, form: Literal["csv", "xlsx"]) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
     else:
-        _write(request.output, content)
+        write_whole(request.output, content)
     say(f"mctool: {plural(len(found.held), 'credential')} in the table; it holds names")
     _say_left_out(found.left_out)
 
@@ -92,7 +93,7 @@ def badges(request: Request) -> None:
         uuid = one.entry.credential.rpartition(":")[2]
         credential = build_credential(award, decisions[one.entry.learner], one.holder, uuid=uuid, now=one.entry.time)
         token = sealer.seal(renderer.render(credential, places.get(one.entry.credential)))
-        _write(folder / f"{uuid}.jwt", token)
+        write_whole(folder / f"{uuid}.jwt", token)
     said = "; the seal is a TEST seal" if key.is_test else ""
     say(f"mctool: {plural(len(chosen), 'badge')} in {folder}{said}")
     _say_left_out(left_out)
@@ -123,23 +124,14 @@ def _places(request: Request, chosen: list[Holding]) -> Mapping[str, int]:
     except (OSError, ValueError):
         raise RegisterError(f"{path} cannot be read") from None
     if any(one.entry.credential not in places for one in chosen):
-        raise RegisterError("the status list does not hold all credentials; publish it first: mctool statuslist")
+        publish = f"mctool statuslist --bitstring {request.status_list}"
+        raise RegisterError(f"the status list does not hold all credentials; publish it first: {publish}")
     return places
 
 
 def _refuse_tracked(path: Path) -> None:
     if repository.would_be_tracked(path.resolve()):
         raise WorkspaceError(f"{path} would hold names where git takes it up; write it outside the repository")
-
-
-def _write(path: Path, content: bytes) -> None:
-    fresh = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(content)
-        fresh.replace(path)
-    except OSError as error:
-        raise MctoolError(f"{path} cannot be written: {error.strerror}") from None
 
 
 def _say_left_out(left_out: Mapping[str, str]) -> None:
