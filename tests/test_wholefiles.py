@@ -47,7 +47,7 @@ def test_what_a_killed_run_left_is_no_hindrance_and_gives_nobody_a_look(tmp_path
 def test_what_cannot_be_written_is_one_line_and_leaves_everything_as_it_was(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_bytes(b"here")
     (tmp_path / "folder" / "kept").mkdir(parents=True)
-    with pytest.raises(WorkspaceError, match="cannot be written: [A-Z]"):
+    with pytest.raises(WorkspaceError, match=r"cannot be written: [A-Z]"):
         write_whole(tmp_path / name, b"new")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
     assert (tmp_path / "file").read_bytes() == b"here"
