@@ -8,6 +8,7 @@ import shutil
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from mctool.importing.recording import Changes, Entry, with_changes
 from mctool.models import Cohort
 from mctool.workspace import load
 from mctool.workspace.resulttable import ResultTable
-from tests.importing import exports
+from tests.importing import exports, rubricexports
 from tests.importing.exports import Graded
 from tests.importing.test_layouts import LEARNERS
 
@@ -425,3 +426,29 @@ def test_a_proposal_finds_criteria_by_their_titles_and_words_by_the_levels(works
     assert '#    assessment: scenario\n#    criteria: [paraphrase]\n#    words: {"Distinction": distinction}' in text
     assert '#    words: {"Fine":}' in text
     assert "Ana" not in text
+
+
+def test_an_import_of_oneroster_tells_both_files_and_other_maxima_are_another_import(
+    workspace: Path, tmp_path: Path
+) -> None:
+    results, items, mapping = rubricexports.oneroster(
+        [rubricexports.Rated("77", "Ada", "Wymyślna", (27.0, 27.0, 27.0))]
+    )
+    identities = workspace.parent / "equini-identities" / "learners.csv"
+    header = identities.read_text(encoding="utf-8").splitlines()[0].split(",")
+    cells = {"learner": "L-77", "given_name": "Ada", "family_name": "Wymyślna", "keys": "oneroster=77"}
+    names = [*header, "keys"]
+    identities.write_bytes(exports.text([names, [cells.get(name, "") for name in names]]))
+    first = exports.save(tmp_path, "lineItems.csv", exports.text(items)).read_bytes()
+    path = exports.save(tmp_path, "results.csv", exports.text(results))
+    written = json.dumps({"kind": "mapping", "id": "moodle", "assessor": "assessor-1"} | mapping)
+    for _ in range(2):  # the same again is no other import
+        ended = run(workspace, path, mapping=written)
+        assert ended.exit_code == 0, ended.output
+    second = exports.save(tmp_path, "lineItems.csv", first.replace(b"30.0", b"28.0")).read_bytes()
+    ended = run(workspace, path, "--replace", mapping=written.replace('"maximum": 30', '"maximum": 28'))
+    assert ended.exit_code == 0, ended.output
+    assert [one.sha256 for one in cohort_of(workspace).imports] == [sha256(path.read_bytes()).hexdigest()] * 2
+    assert [one.line_items for one in cohort_of(workspace).imports] == [
+        sha256(it).hexdigest() for it in (first, second)
+    ]

@@ -76,8 +76,10 @@ def prepare(
     seen = {joined.learners.get(key) for key in by_key}
     absent = tuple(one.learner for one in cohort.model.results if one.learner not in seen)
     empty = sum(not one.levels for one in by_key.values())
+    items = found.file.line_items
     proof = Import(
-        sha256=found.file.source.sha256, date=today, layout=mapping.layout, mapping=mapping.id,
+        sha256=found.file.source.sha256, line_items=items.sha256 if items else None,
+        date=today, layout=mapping.layout, mapping=mapping.id,
         rows=found.file.sheet.rows_in, placed=len(placement.placed), skipped=tuple(placement.skipped),
     )  # fmt: skip
     return Prepared(placement, tuple(problems), made, joined.new, empty, absent, proof)
@@ -92,11 +94,12 @@ def carry_out(workspace: Workspace, cohort: Descriptor[Cohort], prepared: Prepar
         raise MctoolError("an import with findings is not written")
     if prepared.new:
         add_identities(identities_path(workspace), prepared.new)
-    known = any(one.sha256 == prepared.proof.sha256 for one in cohort.model.imports)
+    proof = prepared.proof
+    known = any((one.sha256, one.line_items) == (proof.sha256, proof.line_items) for one in cohort.model.imports)
     made = prepared.changes
     if known and not (made.entries or made.attended):
         return ()
-    return record(workspace.root, cohort, made, prepared.proof)
+    return record(workspace.root, cohort, made, proof)
 
 
 def _differences(made: Changes) -> Iterator[tuple[str, str]]:

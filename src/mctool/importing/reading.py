@@ -19,10 +19,11 @@ _RECOGNISERS = (
 
 @dataclass(frozen=True)
 class ReadFile:
-    """A file as it was found, and what it holds."""
+    """A file as it was found, and what it holds; OneRoster's ``line_items`` give its scores their maxima."""
 
     source: SourceFile
     sheet: Sheet
+    line_items: SourceFile | None = None
 
 
 @dataclass(frozen=True)
@@ -42,18 +43,22 @@ def read(path: Path, options: Options, line_items: Path | None = None) -> ReadFi
         source = SourceFile(path.name, hashlib.sha256(content).hexdigest(), "xml")
         return ReadFile(source, elmo.read(content, options))
     table = _table(path, content, options)
-    sheet = _recognised(table.records, path, options, line_items)
+    if oneroster.is_results(table.records):
+        return _with_line_items(table, line_items or _line_items_beside(path))
+    sheet = _recognised(table.records, path, options)
     return ReadFile(table.source, replace(sheet, problems=(*table.problems, *sheet.problems)))
 
 
-def _recognised(records: tuple[Record, ...], path: Path, options: Options, line_items: Path | None) -> Sheet:
-    if oneroster.is_results(records):
-        second = line_items or _line_items_beside(path)
-        if not second.exists():
-            raise MctoolError(f"OneRoster results have no maximum without their line items; there is no {second}")
-        items = _table(second, _bytes(second), Options())
-        results = oneroster.read(records, items.records)
-        return replace(results, problems=(*items.problems, *results.problems))
+def _with_line_items(table: _Table, second: Path) -> ReadFile:
+    if not second.exists():
+        raise MctoolError(f"OneRoster results have no maximum without their line items; there is no {second}")
+    items = _table(second, _bytes(second), Options())
+    results = oneroster.read(table.records, items.records)
+    problems = (*table.problems, *items.problems, *results.problems)
+    return ReadFile(table.source, replace(results, problems=problems), items.source)
+
+
+def _recognised(records: tuple[Record, ...], path: Path, options: Options) -> Sheet:
     if oneroster.is_line_items(records):
         raise MctoolError("these are OneRoster's line items; import results.csv, and keep lineItems.csv beside it")
     if not any(cell.strip() for one in records for cell in one.cells):

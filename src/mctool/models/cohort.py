@@ -83,9 +83,13 @@ class Skipped(Model):
 
 
 class Import(Model):
-    """That results came from a file: its digest, its layout, the mapping, and how many of its rows were placed."""
+    """That results came from a file: its digest, its layout, the mapping, and how many of its rows were placed.
+
+    ``line_items`` is the digest of OneRoster's second file, which holds the maxima of the scores.
+    """
 
     sha256: Sha256
+    line_items: Sha256 | None = None
     date: Day
     layout: Line
     mapping: Id
