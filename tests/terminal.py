@@ -15,8 +15,9 @@ def terminal(*arguments: str | Path) -> Iterator[pexpect.spawn]:
     environment = os.environ | {"TERM": "xterm", "NO_COLOR": "1"}
     command = str(Path(sys.executable).parent / "mctool")
     child = pexpect.spawn(
-        command, [str(one) for one in arguments], env=environment, dimensions=(50, 200), encoding="utf-8", timeout=60
-    )
+        command, [str(one) for one in arguments], env=environment, dimensions=(50, 200), encoding="utf-8",
+        codec_errors="replace", timeout=60,
+    )  # fmt: skip
     try:
         yield child
     finally:

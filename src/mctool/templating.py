@@ -1,14 +1,16 @@
 """From a packaged template to the text of a descriptor: wording by language, advice as comments, its schema."""
 
 import json
+import re
 import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mctool.fixing.schemacomment import schema_comment
 from mctool.models.values import Text
-from mctool.themes import LEVELS, DraftedCriterion, folder
-from mctool.yamlsource import Source
+from mctool.themes import folder
+from mctool.yamlsource import Source, plain
+from mctool.yamlsource.scalars import elsewhere
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -17,6 +19,8 @@ EDITOR_SETTINGS = ".vscode/settings.json"
 """Where this file names the schemas, descriptors need no comment that does."""
 
 _WIDTH = 116  # characters of a comment line
+_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+"""Characters that YAML refuses or takes for the end of a line; in quotes they are written by their number."""
 
 
 class Templates:
@@ -31,8 +35,9 @@ class Templates:
             (folder() / "advice.yaml").read_bytes()
         ).data  # fmt: skip
         self._environment.globals.update(
-            words=self.words, quoted=quoted, levels=_levels, advice=self.advice, languages=self._languages
+            words=self.words, quoted=quoted, scalar=scalar, advice=self.advice, languages=self._languages
         )
+        self._environment.filters["scalar"] = scalar
 
     def render(self, kind: str, about: Mapping[str, object]) -> str:
         """The descriptor of *kind* with what *about* says, under the comment that tells editors its schema."""
@@ -46,9 +51,12 @@ class Templates:
 
     def advice(self, about: str) -> str:
         """The guide's advice on a part of a descriptor, as comment lines."""
+        return "\n".join(textwrap.wrap(self.advised(about), _WIDTH, initial_indent="# ", subsequent_indent="# "))
+
+    def advised(self, about: str) -> str:
+        """The guide's advice on a part of a descriptor, in the first of the languages that has it."""
         said = self._advice[about]
-        words = said[next((code for code in self._languages if code in said), "en")]
-        return "\n".join(textwrap.wrap(words, _WIDTH, initial_indent="# ", subsequent_indent="# "))
+        return said[next((code for code in self._languages if code in said), "en")]
 
 
 def _environment() -> "Environment":
@@ -61,9 +69,10 @@ def _environment() -> "Environment":
 
 def quoted(text: str) -> str:
     """*text* in double quotes, as YAML and JSON read it, its letters as they are."""
-    return json.dumps(text, ensure_ascii=False)
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
-def _levels(criterion: DraftedCriterion) -> tuple[tuple[str, Text], ...]:
-    """The levels of *criterion*, each with its description."""
-    return tuple(zip(LEVELS, criterion.levels, strict=True))
+def scalar(text: str) -> str:
+    """*text* as a value of YAML: without quotes where every reader takes it for this text."""
+    safe = re.fullmatch(r"[A-Za-z0-9]+(?:[ ./_-]+[A-Za-z0-9]+)*", text) and plain(text) == text and not elsewhere(text)
+    return text if safe else quoted(text)

@@ -37,6 +37,7 @@ class DraftedOutcome(Model):
     competence: Text
     behaviour: Text
     where: Text
+    type: Line = "skill"
     esco: DraftedConcept | None = None
     no_esco_reason: Text | None = None
     reusability: Line

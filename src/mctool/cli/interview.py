@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mctool.cli.asking import as_id, ask, choose, confirm, number
-from mctool.cli.outcomequestions import Outcomes
+from mctool.cli.asking import as_id, ask, ask_id, choose, confirm, number, wrong
+from mctool.cli.programmeoutcomes import Outcomes
 from mctool.cli.terminal import plural, say
-from mctool.drafting import Details, Draft, draft_programme, programme_files, unfit_id
-from mctool.errors import MctoolError
-from mctool.findings import Severity
+from mctool.cli.textquestions import Preview, ask_text
+from mctool.drafting import free
+from mctool.drafts import Details, Draft, programme_files
 from mctool.models.values import Text
 from mctool.previewing import Remark, remarks
 from mctool.rules.world import World
-from mctool.themes import DraftedTask, Theme, blank_theme, common, theme, themes
+from mctool.themes import DraftedTask, Theme, blank_theme, theme, themes
 
 _METHODS = {
     "scenario-simulation": "practical-assessment", "case-analysis": "project-work",
@@ -32,24 +32,18 @@ class Interview:
     today: date
 
     def run(self, identity: str | None) -> tuple[Draft, ...]:
-        """The drafts that follow from the answers; *identity* is asked for when it is None.
-
-        Raises MctoolError when *identity* cannot be one, or is taken.
-        """
-        if identity is not None and (unfit := self._id_remarks(identity)):
-            raise MctoolError(unfit[0].words)
-        say("A new programme, step by step. Enter takes what stands in brackets; Ctrl-C ends without writing anything.")
+        """The drafts that follow from the answers; *identity* is asked for when it is None."""
+        say("Enter takes what is in brackets, or leaves it open; Ctrl-C writes nothing.")
         chosen = self._theme()
-        name = identity or ask("Id of the programme", self._free_id(chosen), self._id_remarks, required=True)
-        chosen = chosen.model_copy(update={"title": self._texts("Title", chosen.title)})
-        if not chosen.outcomes:
-            chosen = self._described(chosen)
+        proposed = as_id(chosen.title.to("en")) if chosen.outcomes else ""
+        name = identity or ask_id(self.world.workspace, "programme", proposed)
+        chosen = self._worded(name, chosen)
         details = self._details(name, chosen)
         outcomes = Outcomes(self.world, details.eqf_level).ask(chosen.outcomes)
         chosen = chosen.model_copy(update={"outcomes": outcomes})
         if chosen.task is None and outcomes:
             chosen = chosen.model_copy(update={"task": self._task()})
-        return draft_programme(self.world.workspace, name, chosen, details, self.today)
+        return free(self.world.workspace, programme_files(self.world.workspace, name, chosen, details, self.today))
 
     def _theme(self) -> Theme:
         names = themes()
@@ -57,49 +51,55 @@ class Interview:
         at = choose("Which theme comes nearest?", ["none of these: begin with a blank page", *titles], 0)
         return theme(names[at - 1]) if at else blank_theme()
 
-    def _free_id(self, chosen: Theme) -> str:
-        proposed = as_id(chosen.title.to("en")) if chosen.outcomes else ""
-        return "" if self.world.workspace.exists("programme", proposed) else proposed
+    def _draft(self, name: str, chosen: Theme, details: Details) -> Draft:
+        """The file of the programme alone."""
+        return programme_files(self.world.workspace, name, chosen, details, self.today)[0]
 
-    def _id_remarks(self, answer: str) -> Sequence[Remark]:
-        words = unfit_id(answer)
-        if not words and self.world.workspace.exists("programme", answer):
-            words = f"there is a programme «{answer}» already"
-        return (Remark(Severity.ERROR, "", words),) if words else ()
+    def _worded(self, name: str, chosen: Theme) -> Theme:
+        """*chosen* with its title, and what a template without a theme leaves open."""
+        chosen = self._text(name, chosen, "title", "Title", "title")
+        if chosen.outcomes:
+            return chosen
+        question = "What do participants do? (one or two sentences)"
+        chosen = self._text(name, chosen, "about", question, "description")
+        question = "What can the holder do, and how was that seen? (for an employer)"
+        return self._text(name, chosen, "summary", question, "summary")
 
-    def _texts(self, question: str, default: Text) -> Text:
-        """The text in each language of the workspace; what nobody gives stays the template's, or to be translated."""
-        given = {}
-        for at, language in enumerate(self.world.workspace.languages):
-            offered = default.get(language, "")
-            answer = ask(f"{question} ({language})", "" if offered.startswith("<") else offered)
-            if answer or offered or at == 0:  # the first language always has a text, if only a blank
-                given[language] = answer or offered or default.to("en")
-        return Text(given)
+    def _text(self, name: str, chosen: Theme, part: str, question: str, key: str) -> Theme:
+        """*chosen* with a text as answered, which stands under *key* in the programme."""
 
-    def _described(self, chosen: Theme) -> Theme:
-        about = self._texts("What do participants do? (one or two sentences)", chosen.about)
-        summary = self._texts("What can the holder do, and how was that seen? (for an employer)", chosen.summary)
-        return chosen.model_copy(update={"about": about, "summary": summary})
+        def changed(text: Text) -> Theme:
+            return chosen.model_copy(update={part: text})
+
+        preview = Preview(lambda text: self._draft(name, changed(text), Details.of_template()), ((key,),))
+        return changed(ask_text(self.world, question, getattr(chosen, part), preview))
 
     def _details(self, name: str, chosen: Theme) -> Details:
-        shared = common()
         details = Details.of_template()
         level = ask("EQF level of the outcomes, 1 to 8", str(details.eqf_level), _level)
         details = self._workload(name, chosen, replace(details, eqf_level=int(level)))
-        return replace(
-            details,
-            coordinator=ask("Office in charge (a role, not a person)") or details.coordinator,
-            prerequisites=self._texts("Who may take part?", shared.prerequisites),
-            support=self._texts("Who helps when a topic hurts?", shared.support),
+
+        def check(answer: str) -> Sequence[Remark]:
+            attempt = self._draft(name, chosen, replace(details, coordinator=answer))
+            return remarks(self.world, attempt, [("governance", "coordinator")])
+
+        coordinator = ask("Office in charge (a role, not a person)", check=check) or details.coordinator
+        details = replace(details, coordinator=coordinator)
+        preview = Preview(
+            lambda text: self._draft(name, chosen, replace(details, prerequisites=text)), (("prerequisites",),)
         )
+        prerequisites = ask_text(self.world, "Who may take part?", details.prerequisites, preview)
+        preview = Preview(
+            lambda text: self._draft(name, chosen, replace(details, support=text)), (("ethics", "support"),)
+        )
+        support = ask_text(self.world, "Who helps when a topic hurts?", details.support, preview)
+        return replace(details, prerequisites=prerequisites, support=support)
 
     def _workload(self, name: str, chosen: Theme, details: Details) -> Details:
         """*details* with hours and credits as answered, each number checked against those before it."""
 
         def judged(part: str, attempt: Details) -> Sequence[Remark]:
-            programme, *_ = programme_files(self.world.workspace, name, chosen, attempt, self.today)
-            return remarks(self.world, programme, [("workload", part)])
+            return remarks(self.world, self._draft(name, chosen, attempt), [("workload", part)])
 
         alone = replace(details, ects=None, contact_hours=None)
         question = "Hours of all work of the learner"
@@ -116,8 +116,10 @@ class Interview:
     def _task(self) -> DraftedTask:
         methods = list(_METHODS)
         method = methods[choose("How do learners show it?", [one.replace("-", " ") for one in methods])]
-        title = self._texts("Title of the assessment", Text({"en": method.replace("-", " ").capitalize()}))
-        about = self._texts("What happens in it, and who watches?", Text({"en": "<What happens, and who watches>"}))
+        title = ask_text(self.world, "Title of the assessment", Text({"en": method.replace("-", " ").capitalize()}))
+        about = ask_text(
+            self.world, "What happens in it, and who watches?", Text({"en": "<What happens, and who watches>"})
+        )
         return DraftedTask(id=method, method=method, type=_METHODS[method], title=title, description=about)
 
 
@@ -129,4 +131,4 @@ def go_on(drafts: Sequence[Draft]) -> bool:
 
 
 def _level(answer: str) -> Sequence[Remark]:
-    return () if answer in tuple("12345678") else (Remark(Severity.ERROR, "", "a level is a number from 1 to 8"),)
+    return () if answer in tuple("12345678") else (wrong("a level is a number from 1 to 8"),)

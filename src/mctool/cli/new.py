@@ -8,8 +8,18 @@ import typer
 from mctool.cli.context import Folder, FormatOption, Now
 
 if TYPE_CHECKING:
-    from mctool.drafting import Draft
+    from mctool.drafting import Kind
+    from mctool.drafts import Draft
     from mctool.workspace import Workspace
+
+_NEXT = {
+    "programme": "mctool validate",
+    "outcome": "mctool new rubric, with criteria for it; name it under «outcomes» of a programme; then mctool validate",
+    "rubric": "name it as «rubric: {0}» of an assessment in a programme; then mctool validate",
+    "cohort": "when there are results, mctool import FILE --cohort {0}, or type them; then mctool decide {0}",
+    "institution": "mctool validate, then git commit; a programme begins with mctool new programme",
+}
+"""What comes after each kind of descriptor; its id stands for the braces."""
 
 
 def register(app: typer.Typer) -> None:
@@ -34,8 +44,8 @@ def new(
 ) -> None:
     """Write a descriptor with the guide's advice as comments; blanks stand in <angle brackets>.
 
-    On a terminal a programme without --from is asked for step by step, and each answer is checked. Programme templates
-    bring their outcomes and rubric: active-listening, bias, conflict-management, emotional-intelligence, empathy,
+    On a terminal, without --from, it is asked for step by step, and each answer is checked. Programme templates bring
+    their outcomes and rubric: active-listening, bias, conflict-management, emotional-intelligence, empathy,
     ethical-leadership, inclusive-communication, inclusive-teaching, intercultural-competence, non-discrimination,
     resilience-and-stress, teamwork.
 
@@ -49,29 +59,47 @@ def new(
 
     workspace = open_workspace(context, folder)
     today = moment(now).date()
-    if kind == "programme" and source is None and not no_input and format == "text" and at_terminal():
-        drafts = _asked(workspace, identity, today)
+    asked = source is None and not no_input and format == "text" and at_terminal()
+    if asked:
+        drafts = _asked(workspace, kind, identity, today)
     elif identity is None:
-        raise MctoolError(f"the id is missing: mctool new {kind} ID; on a terminal a programme is asked for")
+        raise MctoolError(f"the id is missing: mctool new {kind} ID; on a terminal it would be asked for")
     else:
         drafts = draft(workspace, kind, identity, source=source, today=today)
     write_drafts(workspace.root, drafts)
     paths = [one.path for one in drafts]
     if format == "json":
         print_json({"written": paths})
-    else:
-        blanks = sum(one.blanks for one in drafts)
-        print_text("\n".join(paths))
-        left = f"{plural(blanks, 'blank')} to fill; «mctool validate» shows where"
-        print_text(left if blanks else "Next: mctool validate")
+        return
+    blanks = sum(one.blanks for one in drafts)
+    print_text("\n".join(paths))
+    if blanks:
+        print_text(f"{plural(blanks, 'blank')} to fill; «mctool validate» shows where")
+    if asked:
+        print_text(f"Next: {_NEXT[kind].format(drafts[0].id)}")
+    elif not blanks:
+        print_text("Next: mctool validate")
 
 
-def _asked(workspace: "Workspace", identity: str | None, today: date) -> "tuple[Draft, ...]":
+def _asked(workspace: "Workspace", kind: "Kind", identity: str | None, today: date) -> "tuple[Draft, ...]":
     """The drafts that somebody's answers make; the command ends when they are not to be written."""
-    from mctool.cli.interview import Interview, go_on
+    from mctool.cli import cohortquestions, institutionquestions, interview, outcomequestions, rubricquestions
+    from mctool.cli.asking import unfit
+    from mctool.errors import MctoolError
     from mctool.rules.world import World
 
-    drafts = Interview(World(workspace, today), today).run(identity)
-    if not go_on(drafts):
+    world = World(workspace, today)
+    if kind == "institution":
+        return institutionquestions.ask_institution(world, identity)
+    if identity is not None and (words := unfit(workspace, kind, identity)):
+        raise MctoolError(words)
+    if kind == "outcome":
+        return outcomequestions.ask_outcome(world, identity)
+    if kind == "rubric":
+        return rubricquestions.ask_rubric(world, identity)
+    if kind == "cohort":
+        return cohortquestions.ask_cohort(world, identity, today)
+    drafts = interview.Interview(world, today).run(identity)
+    if not interview.go_on(drafts):
         raise typer.Exit(1)
     return drafts

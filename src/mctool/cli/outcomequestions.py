@@ -1,133 +1,139 @@
-"""The questions about learning outcomes: an act that can be seen, a situation, an ESCO concept, three levels."""
+"""The questions about a learning outcome: an act that can be seen, a situation, a competence, an ESCO concept, a level.
+
+Programmes ask them for each of their outcomes.
+"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from mctool.cli.asking import as_id, ask, choose, confirm
-from mctool.cli.terminal import say
-from mctool.drafting import draft_outcome, unfit_id
-from mctool.findings import Severity
+from mctool.cli.asking import as_id, ask, ask_id, choose, wrong
+from mctool.cli.escoquestion import ask_concept
+from mctool.cli.questionnaire import Question, Questionnaire, guide
+from mctool.cli.textquestions import Preview, ask_text
+from mctool.drafts import Details, Draft, draft_outcome
 from mctool.models.values import Text
-from mctool.previewing import Remark, concepts, remarks
+from mctool.previewing import Remark, is_blank, remarks
 from mctool.rules.world import World
-from mctool.themes import LEVELS, DraftedConcept, DraftedCriterion, DraftedOutcome, common
+from mctool.themes import DraftedOutcome, common
 from mctool.yamlsource import Loc
+
+_TYPES = ("skill", "knowledge")
 
 
 @dataclass(frozen=True)
-class _Question:
-    """What is asked about a part of an outcome, and where in the descriptor the answer shows."""
+class Layer:
+    """A part of an outcome: what is asked about it, and where in the descriptor the answer shows."""
 
     part: str
+    name: str
     words: str
     shows: tuple[Loc, ...]
 
 
-_QUESTIONS = (
-    _Question("behaviour", "What does the learner do that others can see?", (("layers", "behaviour"),)),
-    _Question("where", "In which situation?", (("statement",), ("layers", "context"))),
-    _Question("competence", "Which competence is that, in words used anywhere?", (("layers", "competence"),)),
+LAYERS = (
+    Layer("behaviour", "Act", "What does the learner do that others can see?", (("layers", "behaviour"),)),
+    Layer("where", "Situation", "In which situation?", (("statement",), ("layers", "context"))),
+    Layer("competence", "Competence", "Which competence is that, in words used anywhere?", (("layers", "competence"),)),
 )
+"""The three layers (guide 3.2.1)."""
+
+
+def ask_layer(
+    world: World, outcome: DraftedOutcome, layer: Layer, draft: Callable[[DraftedOutcome], Draft]
+) -> DraftedOutcome:
+    """*outcome* with one of its layers as answered, in each language, checked as a part of the whole outcome."""
+
+    def changed(text: Text) -> DraftedOutcome:
+        return outcome.model_copy(update={layer.part: text})
+
+    offered: Text = getattr(outcome, layer.part)
+    return changed(ask_text(world, layer.words, offered, Preview(lambda text: draft(changed(text)), layer.shows)))
 
 
 @dataclass(frozen=True)
-class Outcomes:
-    """Asks for the outcomes of a programme at *eqf_level* in the workspace of *world*."""
+class _Answers:
+    outcome: DraftedOutcome
+    eqf_level: int | None
 
-    world: World
-    eqf_level: int
 
-    def ask(self, drafted: Sequence[DraftedOutcome]) -> tuple[DraftedOutcome, ...]:
-        """The outcomes of the template, reworded where somebody wants it, and further ones."""
-        kept = []
-        for outcome in drafted:
-            say(f"Outcome: {outcome.statement.to(self.world.workspace.language)}")
-            kept.append(
-                self._reworded(outcome) if confirm("Change its words?", default=False) else self._named(outcome)
-            )
-        while confirm("Another outcome?" if kept else "Write an outcome now?", default=not kept):
-            kept.append(self._new(kept))
-        return tuple(kept)
+def ask_outcome(world: World, identity: str | None) -> tuple[Draft, ...]:
+    """The file of a new outcome, as answered; *identity* is asked for when it is None."""
+    name = identity or "outcome"
+    blank = common().outcome.model_copy(update={"id": name})
+    questions = [_layer(world, layer) for layer in LAYERS]
+    questions += [_type(), _esco(world), _level(world)]
+    if identity is None:
+        questions.append(_id(world))
+    guide(world, "outcome")
+    guide(world, "layers")
+    sheet = Questionnaire(world, questions, lambda it: _draft(world, it))
+    return (_draft(world, sheet.answers(_Answers(blank, Details.of_template().eqf_level))),)
 
-    def _new(self, others: Sequence[DraftedOutcome]) -> DraftedOutcome:
-        blank = common().outcome
-        say("An outcome is one act that others can see, its object, and a situation (guide 3.2.1).")
-        outcome = self._reworded(blank)
-        taken = {one.id for one in others}
-        name = ask(
-            "Id of the outcome",
-            as_id(outcome.behaviour.to(self.world.workspace.language)),
-            self._free(taken),
-            required=True,
-        )
-        criterion = self._criterion(blank.criterion, name)
-        return self._mapped(outcome.model_copy(update={"id": name, "criterion": criterion}))
 
-    def _named(self, outcome: DraftedOutcome) -> DraftedOutcome:
-        """*outcome* under a name of its own where the workspace has one of that name already."""
-        if not self.world.workspace.exists("outcome", outcome.id):
-            return outcome
-        say(f"  There is an outcome «{outcome.id}» already.")
-        return outcome.model_copy(
-            update={"id": ask("Another id for this one", f"{outcome.id}-2", self._free(set()), required=True)}
-        )
+def _draft(world: World, answers: _Answers) -> Draft:
+    return draft_outcome(world.workspace, answers.outcome, answers.eqf_level)
 
-    def _free(self, taken: set[str]) -> Callable[[str], Sequence[Remark]]:
+
+def _with(answers: _Answers, **changed: object) -> _Answers:
+    return replace(answers, outcome=answers.outcome.model_copy(update=changed))
+
+
+def _layer(world: World, layer: Layer) -> Question[_Answers]:
+    def asked(answers: _Answers) -> _Answers:
+        found = ask_layer(world, answers.outcome, layer, lambda it: _draft(world, replace(answers, outcome=it)))
+        return replace(answers, outcome=found)
+
+    def shown(answers: _Answers) -> str:
+        text: Text = getattr(answers.outcome, layer.part)
+        return text.to(world.workspace.language)
+
+    return Question(layer.name, asked, shown)
+
+
+def _type() -> Question[_Answers]:
+    def asked(answers: _Answers) -> _Answers:
+        options = ("a skill: something that is done", "knowledge: something that is explained")
+        at = choose("Is it a skill or knowledge?", options, _TYPES.index(answers.outcome.type))
+        return _with(answers, type=_TYPES[at])
+
+    return Question("Skill or knowledge", asked, lambda it: it.outcome.type)
+
+
+def _esco(world: World) -> Question[_Answers]:
+    def asked(answers: _Answers) -> _Answers:
+        found = ask_concept(world, answers.outcome, lambda it: _draft(world, replace(answers, outcome=it)))
+        return replace(answers, outcome=found)
+
+    def shown(answers: _Answers) -> str:
+        concept, reason = answers.outcome.esco, answers.outcome.no_esco_reason
+        return concept.label if concept else f"none: {reason.to(world.workspace.language)}" if reason else ""
+
+    return Question("ESCO concept", asked, shown)
+
+
+def _level(world: World) -> Question[_Answers]:
+    def asked(answers: _Answers) -> _Answers:
         def check(answer: str) -> Sequence[Remark]:
-            words = unfit_id(answer)
-            if not words and (answer in taken or self.world.workspace.exists("outcome", answer)):
-                words = f"there is an outcome «{answer}» already"
-            return (Remark(Severity.ERROR, "", words),) if words else ()
+            if answer != "-" and answer not in tuple("12345678"):
+                return (wrong("a level is a number from 1 to 8"),)
+            without, given = (_draft(world, replace(answers, eqf_level=one)) for one in (None, _number(answer)))
+            known = remarks(world, without)
+            return [one for one in remarks(world, given) if one not in known]
 
-        return check
+        question = "EQF level, 1 to 8, or - for that of the programme"
+        return replace(answers, eqf_level=_number(ask(question, str(answers.eqf_level or "-"), check)))
 
-    def _reworded(self, outcome: DraftedOutcome) -> DraftedOutcome:
-        for question in _QUESTIONS:
-            for language in self.world.workspace.languages:
-                outcome = self._asked(outcome, question, language)
-        return outcome
+    return Question("EQF level", asked, lambda it: str(it.eqf_level or "that of the programme"))
 
-    def _asked(self, outcome: DraftedOutcome, question: _Question, language: str) -> DraftedOutcome:
-        """*outcome* with one part in one language as answered, checked as a part of the whole outcome."""
-        written: Text = getattr(outcome, question.part)
 
-        def changed(answer: str) -> DraftedOutcome:
-            return outcome.model_copy(update={question.part: Text({**written, language: answer})})
+def _number(answer: str) -> int | None:
+    return None if answer == "-" else int(answer)
 
-        def check(answer: str) -> Sequence[Remark]:
-            draft = draft_outcome(self.world.workspace, changed(answer), self.eqf_level)
-            return remarks(self.world, draft, [(*loc, language) for loc in question.shows])
 
-        offered = written.get(language, "")
-        answer = ask(f"{question.words} ({language})", "" if offered.startswith("<") else offered, check)
-        return changed(answer) if answer else outcome
+def _id(world: World) -> Question[_Answers]:
+    def asked(answers: _Answers) -> _Answers:
+        act = answers.outcome.behaviour.to(world.workspace.language)
+        proposed = answers.outcome.id if answers.outcome.id != "outcome" else "" if is_blank(act) else as_id(act)
+        return _with(answers, id=ask_id(world.workspace, "outcome", proposed))
 
-    def _mapped(self, outcome: DraftedOutcome) -> DraftedOutcome:
-        """*outcome* with the ESCO concept that somebody chose, or the reason why none fits."""
-        hits = concepts(self.world, (outcome.behaviour, outcome.competence, outcome.statement))
-        at = 0
-        if hits:
-            at = choose("Which ESCO concept is it?", ["none of these fits", *(one.concept.label for one in hits)])
-        if at:
-            concept = hits[at - 1].concept
-            chosen = DraftedConcept(uri=concept.uri, label=concept.label)
-            return outcome.model_copy(
-                update={"esco": chosen, "no_esco_reason": None, "reusability": concept.reuse or outcome.reusability}
-            )
-        blank = common().outcome.no_esco_reason or Text({})
-        language = self.world.workspace.language
-        reason = ask(f"Why does no concept of ESCO fit? ({language})")
-        return outcome.model_copy(update={"no_esco_reason": Text({**blank, language: reason}) if reason else blank})
-
-    def _criterion(self, blank: DraftedCriterion, name: str) -> DraftedCriterion:
-        language = self.world.workspace.language
-        say("How is it rated? Describe what is seen or heard (guide 3.2.2); Enter leaves a blank.")
-        title = ask(f"What is looked at, in two or three words? ({language})")
-        indicator = ask(f"What does an assessor see or hear? ({language})")
-        said = [ask(f"What is seen at «{level}»? ({language})") for level in LEVELS]
-        levels = tuple(
-            Text({**text, language: words}) if words else text for text, words in zip(blank.levels, said, strict=True)
-        )
-        named = Text({**blank.title, language: title}) if title else blank.title
-        shown = Text({**blank.indicator, language: indicator}) if indicator else blank.indicator
-        return blank.model_copy(update={"id": name, "title": named, "indicator": shown, "levels": levels})
+    return Question("Id", asked, lambda it: it.outcome.id)

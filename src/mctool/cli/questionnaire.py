@@ -1,0 +1,71 @@
+"""A new descriptor, asked for part by part; then all answers in view, and each can be changed."""
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import typer
+
+from mctool.cli.asking import advise, ask, tell, wrong
+from mctool.cli.terminal import plural, say
+from mctool.drafts import Draft
+from mctool.previewing import Remark, remarks
+from mctool.rules.world import World
+from mctool.templating import Templates
+
+A = TypeVar("A")
+
+
+@dataclass(frozen=True)
+class Question(Generic[A]):
+    """A part of the answers: its name, how it is asked, and how it is shown."""
+
+    name: str
+    ask: Callable[[A], A]
+    shown: Callable[[A], str]
+
+
+@dataclass(frozen=True)
+class Questionnaire(Generic[A]):
+    """The questions about a descriptor, in their order, and the draft that answers make."""
+
+    world: World
+    questions: Sequence[Question[A]]
+    draft: Callable[[A], Draft]
+
+    def answers(self, offered: A) -> A:
+        """What somebody answered, *offered* what is not asked for. Ends the command when nothing is to be written."""
+        say("Enter takes what is in brackets, or leaves it open; Ctrl-C writes nothing.")
+        given = offered
+        for question in self.questions:
+            given = question.ask(given)
+        while True:
+            self._review(given)
+            chosen = ask("Enter writes it, a number changes an answer, «no» writes nothing", "", self._choice)
+            if not chosen:
+                return given
+            if chosen == "no":
+                raise typer.Exit(1)
+            given = self.questions[int(chosen) - 1].ask(given)
+
+    def _choice(self, answer: str) -> Sequence[Remark]:
+        if answer == "no" or (answer.isdecimal() and 1 <= int(answer) <= len(self.questions)):
+            return ()
+        return (wrong(f"press Enter, or answer with a number from 1 to {len(self.questions)} or «no»"),)
+
+    def _review(self, given: A) -> None:
+        """Shows the answers, and what the rules say of them together."""
+        draft = self.draft(given)
+        left = f", {plural(draft.blanks, 'blank')} left" if draft.blanks else ""
+        say(f"\n{draft.path}{left}")
+        most = shutil.get_terminal_size().columns - 1
+        for at, question in enumerate(self.questions, 1):
+            line = f"  {at:>2}  {question.name}: {question.shown(given) or '(left out)'}"
+            say(line if len(line) <= most else f"{line[: most - 1]}…")
+        tell(remarks(self.world, draft))
+
+
+def guide(world: World, about: str) -> None:
+    """Says the guide's advice on a part of a descriptor, as templates have it in a comment."""
+    advise(Templates(world.workspace.languages, schema_comments=False).advised(about))
