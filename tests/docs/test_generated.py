@@ -112,7 +112,11 @@ def settings_of(model: type[Model], above: str = "") -> Iterator[tuple[str, str]
 
 def test_the_page_on_settings_has_every_setting_and_its_default() -> None:
     page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
-    rows = dict(re.findall(r"^\| `([^`]+)` \| .* \| (.*) \|$", page, re.MULTILINE))
+    rows: dict[str, str] = {}
+    for section in page.split("\n## "):
+        above = next(iter(re.findall(r"^Below `(\w+):`", section, re.MULTILINE)), "")
+        for key, absent in re.findall(r"^\| `([^`]+)` \| .* \| (.*) \|$", section, re.MULTILINE):
+            rows[f"{above}.{key}" if above else key] = absent
     settings = dict(settings_of(Settings))
     assert set(rows) == set(settings) >= {"mctool", "policy.signed_commits", "workflow.STAGE.within"}
     for path, absent in settings.items():

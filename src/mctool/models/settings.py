@@ -84,7 +84,7 @@ def _no_truth(value: Any) -> Any:
 
 
 class Settings(Model):
-    """``mctool.yaml``."""
+    """What an institution decides once for all its programmes, and where things are."""
 
     mctool: Annotated[Literal[1], BeforeValidator(_no_truth)]
     languages: Annotated[Languages, Field(min_length=1)]
@@ -115,7 +115,7 @@ class Waiver(Model):
 
 
 class Waivers(Model):
-    """``waivers.yaml``."""
+    """Rules that are set aside: ``waivers.yaml``."""
 
     kind: Literal["waivers"]
     id: Id
@@ -132,7 +132,7 @@ class VerbDecision(Model):
 
 
 class Verbs(Model):
-    """``verbs.yaml``."""
+    """The institution's own decisions on verbs: ``verbs.yaml``."""
 
     kind: Literal["verbs"]
     id: Id
