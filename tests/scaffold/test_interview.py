@@ -63,7 +63,8 @@ def test_a_blank_page_becomes_a_programme_that_can_be_approved(mctool: Mctool, e
             ("Another outcome? [y/N]", ""),
             ("How do learners show it? [0]", ""),
             ("Title of the assessment (en) [Scenario simulation]", "A dispute"),
-            ("What happens in it", "Two actors quarrel, and two assessors watch."),
+            ("What happens in it", "Participants describe a personal experience of conflict."),
+            ("What happens in it, and who watches? (en) [Part", "Two actors quarrel, and two assessors watch."),
             ("Write these files? [Y/n]", ""),
         ])  # fmt: skip
         told, code = ended(asked)
@@ -78,6 +79,7 @@ def test_a_blank_page_becomes_a_programme_that_can_be_approved(mctool: Mctool, e
         "error: 2 credits do not match 25 hours at 25 to 30 hours a credit. 25 hours make 0.9 to 1 credits. (MC307)",
         "error: 30 contact hours are more than all 25 hours of work.",
         "error: «Understand»: a state that nobody can observe.",
+        "the task makes learners tell what is theirs to keep.",
         "1  conflict management (knowledge, ",
         "warning: «conflict management» is knowledge in ESCO, and the outcome is a skill.",
     ):

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+if TYPE_CHECKING:
+    from mctool.previewing import Remark
 
 
 def register(app: typer.Typer) -> None:
@@ -47,23 +50,22 @@ def init(
     lay_out(folder, Layout(named, where, tuple(spoken), ci, editor is not None))
     print_text(
         f"{folder}: an empty workspace, a git repository of its own\n"
-        f"Next: fill in {folder}/institution.yaml, then mctool validate -C {folder}"
+        f"Next: fill in {folder}/institution.yaml, or answer «mctool new institution -C {folder}»; "
+        f"then mctool validate -C {folder}"
     )
 
 
 def _asked(option: str, question: str, fault: Callable[[str], str]) -> str:
     """The answer to *question*, asked again as long as *fault* finds one. Raises MctoolError without a terminal."""
-    from mctool.cli.asking import ask, at_terminal
+    from mctool.cli.asking import ask, at_terminal, wrong
     from mctool.errors import MctoolError
-    from mctool.findings import Severity
-    from mctool.previewing import Remark
 
     if not at_terminal():
         raise MctoolError(f"{option} is missing; on a terminal it would be asked for")
 
-    def check(answer: str) -> tuple[Remark, ...]:
+    def check(answer: str) -> "tuple[Remark, ...]":
         words = fault(answer)
-        return (Remark(Severity.ERROR, "", words),) if words else ()
+        return (wrong(words),) if words else ()
 
     return ask(question, check=check, required=True)
 

@@ -42,7 +42,7 @@ class Interview:
         outcomes = Outcomes(self.world, details.eqf_level).ask(chosen.outcomes)
         chosen = chosen.model_copy(update={"outcomes": outcomes})
         if chosen.task is None and outcomes:
-            chosen = chosen.model_copy(update={"task": self._task()})
+            chosen = self._task(name, chosen, details)
         return free(self.world.workspace, programme_files(self.world.workspace, name, chosen, details, self.today))
 
     def _theme(self) -> Theme:
@@ -113,14 +113,27 @@ class Interview:
         contact = number(question, None, lambda it: judged("contact_hours", replace(credited, contact_hours=it)))
         return replace(credited, contact_hours=contact)
 
-    def _task(self) -> DraftedTask:
+    def _task(self, name: str, chosen: Theme, details: Details) -> Theme:
+        """*chosen* with the assessment by which its outcomes are shown."""
         methods = list(_METHODS)
         method = methods[choose("How do learners show it?", [one.replace("-", " ") for one in methods])]
-        title = ask_text(self.world, "Title of the assessment", Text({"en": method.replace("-", " ").capitalize()}))
-        about = ask_text(
-            self.world, "What happens in it, and who watches?", Text({"en": "<What happens, and who watches>"})
-        )
-        return DraftedTask(id=method, method=method, type=_METHODS[method], title=title, description=about)
+        title = Text({"en": method.replace("-", " ").capitalize()})
+        about = Text({"en": "<What happens, and who watches>"})
+        task = DraftedTask(id=method, method=method, type=_METHODS[method], title=title, description=about)
+
+        def asked(part: str, question: str, task: DraftedTask) -> DraftedTask:
+            def changed(text: Text) -> DraftedTask:
+                return task.model_copy(update={part: text})
+
+            preview = Preview(
+                lambda text: self._draft(name, chosen.model_copy(update={"task": changed(text)}), details),
+                (("assessments", 0, part),),
+            )
+            return changed(ask_text(self.world, question, getattr(task, part), preview))
+
+        task = asked("title", "Title of the assessment", task)
+        task = asked("description", "What happens in it, and who watches?", task)
+        return chosen.model_copy(update={"task": task})
 
 
 def go_on(drafts: Sequence[Draft]) -> bool:
