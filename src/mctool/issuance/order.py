@@ -13,7 +13,7 @@ from mctool.formats.participation import ParticipationPrinter
 from mctool.identities import Identity
 from mctool.issuance.plan import Plan
 from mctool.issuance.production import Producer, SealPlan, Task
-from mctool.issuance.workers import Made, Remote, batches
+from mctool.issuance.workers import Made, Remote, produce
 from mctool.issuance.writing import finish, prepare, sweep, write_part
 from mctool.register import Entry, Event
 from mctool.workspace import Workspace
@@ -88,28 +88,72 @@ def issue(plan: Plan, identities: Mapping[str, Identity], seal: SealPlan, option
     folder = output_folder(plan, test=seal.key.is_test)
     award = build_award(workspace, plan.cohort)
     producer = Producer(award, seal, options.now, options.formats, template_folder(workspace.root))
-    issued: list[Issued] = []
-    failed: dict[str, str] = {}
     prepare(folder)
     with register.appending(workspace.register_folder / f"{cohort}.jsonl") as appender:
-        entries = appender.record.entries
-        sweep(folder, {entry.credential.rpartition(":")[2] for entry in entries})
-        held = appender.record.issued()  # read under the lock: another run may have been faster
+        record = appender.record
+        sweep(folder, {entry.credential.rpartition(":")[2] for entry in record.entries})
+        held = record.issued()  # read under the lock: another run may have been faster
         decisions = {one.learner: one for one in plan.to_issue if one.learner not in held}
         tasks = [Task(one, identities[name], options.new_uuid()) for name, one in decisions.items()]
-        left = len(tasks)
-        for made in batches(producer, tasks, folder, options.workers, options.batch, options.remote):
-            whole = [one for one in made if not one.failure]
-            finish([folder / name for one in whole for name in one.names.values()], folder)
-            appender.append([_entry(plan, one, decisions[one.learner].verdict, seal, options.now) for one in whole])
-            issued += [_issued(one, decisions[one.learner].verdict, folder, workspace.root) for one in whole]
-            failed |= {one.learner: one.failure for one in made if one.failure}
-            left -= len(made)
-            options.progress(len(issued) + len(failed))
-            if left and options.stop():
-                break
+        batch = _Batch(plan, decisions, seal, options.now, folder, appender)
+        for made in produce(producer, tasks, folder, options.workers, options.stop, options.remote):
+            batch.take(made)
+            if len(batch.waiting) == options.batch:
+                batch.settle()
+            options.progress(batch.done)
+        batch.settle()
+    left = len(tasks) - batch.done
     certificates = {} if left else participation(plan, identities, options.now)
-    return Outcome(plan, tuple(issued), certificates, failed, left)
+    return Outcome(plan, tuple(batch.issued), certificates, batch.failed, left)
+
+
+@dataclass
+class _Batch:
+    """Files that are made and wait for their names and register lines; who was issued to; why others have none."""
+
+    plan: Plan
+    decisions: Mapping[str, Decision]
+    seal: SealPlan
+    now: datetime
+    folder: Path
+    appender: register.Appender
+    waiting: list[Made] = field(default_factory=list)
+    issued: list[Issued] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def done(self) -> int:
+        """How many learners the run is through with, those waiting included."""
+        return len(self.issued) + len(self.failed) + len(self.waiting)
+
+    def take(self, made: Made) -> None:
+        """Lets *made* wait, or keeps why there is nothing."""
+        if made.failure:
+            self.failed[made.learner] = made.failure
+        else:
+            self.waiting.append(made)
+
+    def settle(self) -> None:
+        """Flushes what waits, and then writes its register lines."""
+        if not self.waiting:
+            return
+        finish([self.folder / name for one in self.waiting for name in one.names.values()], self.folder)
+        self.appender.append([self._entry(one) for one in self.waiting])
+        self.issued += [self._issued(one) for one in self.waiting]
+        self.waiting = []
+
+    def _entry(self, made: Made) -> Entry:
+        programme, verdict = self.plan.programme.model, self.decisions[made.learner].verdict
+        return Entry(
+            self.now, Event.ISSUED, f"urn:credential:{made.uuid}", made.learner, self.plan.cohort.model.id,
+            programme.id, programme.version, self.plan.digest, self.plan.commit, verdict.value, dict(made.digests),
+            self.seal.key.fingerprint,
+        )  # fmt: skip
+
+    def _issued(self, made: Made) -> Issued:
+        root = self.plan.world.workspace.root
+        files = {kind: relative(self.folder / name, root) for kind, name in made.names.items()}
+        return Issued(made.learner, f"urn:credential:{made.uuid}", self.decisions[made.learner].verdict, files)
 
 
 def output_folder(plan: Plan, *, test: bool = False) -> Path:
@@ -157,19 +201,6 @@ def participation(plan: Plan, identities: Mapping[str, Identity], now: datetime)
 def participation_name(cohort: str, learner: str) -> str:
     """The id of the certificate of participation of *learner* in *cohort*."""
     return str(uuid.uuid5(_PARTICIPATION, f"{cohort}/{learner}"))
-
-
-def _entry(plan: Plan, made: Made, verdict: Verdict, seal: SealPlan, now: datetime) -> Entry:
-    programme = plan.programme.model
-    return Entry(
-        now, Event.ISSUED, f"urn:credential:{made.uuid}", made.learner, plan.cohort.model.id, programme.id,
-        programme.version, plan.digest, plan.commit, verdict.value, dict(made.digests), seal.key.fingerprint,
-    )  # fmt: skip
-
-
-def _issued(made: Made, verdict: Verdict, folder: Path, root: Path) -> Issued:
-    files = {kind: relative(folder / name, root) for kind, name in made.names.items()}
-    return Issued(made.learner, f"urn:credential:{made.uuid}", verdict, files)
 
 
 def relative(path: Path, root: Path) -> str:

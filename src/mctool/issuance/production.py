@@ -119,7 +119,8 @@ class Producer:
 
     def _verify(self, name: str, content: bytes, credential: Credential) -> FileVerdict:
         """The verdict on a sealed file, that of a PDF with what is attached to it; MctoolError unless it is valid."""
-        verdict = verify_bytes(content, path=f"{credential.uuid}.{name}", trust=self._trust, now=self.now)
+        path = f"{credential.uuid}.{name}"
+        verdict = verify_bytes(content, path=path, trust=self._trust, now=self.now, summary=False)
         if verdict.verdict != "valid" or verdict.credential != credential.id:
             failed = next((one for one in verdict.checks if one.verdict == "fail"), None)
             words = f"{failed.name}: {failed.detail}" if failed else verdict.verdict

@@ -1,13 +1,15 @@
 """Making credentials in this process, or in several that share its memory."""
 
+import gc
 import multiprocessing
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
 Remote = Callable[[Sequence[Task]], "Iterator[list[Shipped]]"]
 """Makes the files of tasks on other machines, chunk after chunk in their order."""
 
+_CHUNK = 4
+"""Learners that a worker makes at a time: few, so that no worker makes the last ones alone."""
+_AHEAD = 8
+"""Chunks for each worker that are begun before the first of them is taken."""
+
 
 @dataclass(frozen=True)
 class Made:
@@ -33,44 +40,44 @@ class Made:
     failure: str = ""
 
 
-def batches(
-    producer: Producer, tasks: Sequence[Task], folder: Path, workers: int, size: int, remote: Remote | None = None
-) -> Iterator[list[Made]]:
-    """Makes the files of *tasks* in *folder*, *size* after *size*, in their order, with *workers* processes.
+def produce(
+    producer: Producer, tasks: Sequence[Task], folder: Path, workers: int, stop: Callable[[], bool],
+    remote: Remote | None = None,
+) -> Iterator[Made]:  # fmt: skip
+    """Makes the files of *tasks* in *folder* with *workers* processes, and yields them one by one in their order.
 
-    *remote* makes them elsewhere instead. A credential that no format can carry (FormatError) is Made with a failure.
-    Raises MctoolError for what concerns everybody: a key, the disk, a process that was killed.
+    *remote* makes them elsewhere instead. Once *stop* says so nothing more is begun, and what is in hand is finished.
+    A credential that no format can carry (FormatError) is Made with a failure. Raises MctoolError for what concerns
+    everybody: a key, the disk, a process that was killed.
     """
+    workers = min(workers, len(tasks))
     if remote is not None:
-        yield from _received(remote, tasks, folder, size)
-        return
-    parts = [range(start, min(start + size, len(tasks))) for start in range(0, len(tasks), size)]
-    with _mapping(producer, tasks, folder, min(workers, len(tasks))) as make:
-        for part in parts:
-            yield list(make(part))
-
-
-@contextmanager
-def _mapping(
-    producer: Producer, tasks: Sequence[Task], folder: Path, workers: int
-) -> Iterator[Callable[[Iterable[int]], Iterable[Made]]]:
+        return _received(remote, tasks, folder, stop)
     if workers <= 1 or "typst" in sys.modules:  # a process with typst's threads in it can no longer be forked
-        yield lambda part: [_make(producer, tasks[at], folder) for at in part]
-        return
+        return (_make(producer, task, folder) for task in takewhile(lambda _: not stop(), tasks))
+    return _pooled(producer, tasks, folder, workers, stop)
+
+
+def _pooled(
+    producer: Producer, tasks: Sequence[Task], folder: Path, workers: int, stop: Callable[[], bool]
+) -> Iterator[Made]:
+    """Keeps *workers* busy while whoever takes the files flushes and registers those that are made."""
     # Forked workers inherit the credentials to make; only places in the list and digests travel between processes.
     context = multiprocessing.get_context("fork")
     pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(producer, tasks, folder))
+    chunks = (range(start, min(start + _CHUNK, len(tasks))) for start in range(0, len(tasks), _CHUNK))
+    in_hand: deque[Future[list[Made]]] = deque()
     try:
-        yield lambda part: _pooled(pool, part)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _pooled(pool: ProcessPoolExecutor, part: Iterable[int]) -> Iterator[Made]:
-    try:
-        yield from pool.map(_at, part, chunksize=5)
+        while True:
+            while len(in_hand) < _AHEAD * workers and not stop() and (chunk := next(chunks, None)) is not None:
+                in_hand.append(pool.submit(_make_chunk, chunk))
+            if not in_hand:
+                return
+            yield from in_hand.popleft().result()
     except BrokenProcessPool:
         raise MctoolError("a worker process was killed; what is registered is safe, run the command again") from None
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 _inherited: tuple[Producer, Sequence[Task], Path] | None = None
@@ -79,30 +86,28 @@ _inherited: tuple[Producer, Sequence[Task], Path] | None = None
 def _begin(producer: Producer, tasks: Sequence[Task], folder: Path) -> None:
     global _inherited
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    gc.freeze()  # nothing inherited is garbage; looking at it would copy the parent's memory
     _inherited = (producer, tasks, folder)
 
 
-def _at(index: int) -> Made:
+def _make_chunk(places: Iterable[int]) -> list[Made]:
     assert _inherited is not None  # noqa: S101 - set before the first call
     producer, tasks, folder = _inherited
-    return _make(producer, tasks[index], folder)
+    return [_make(producer, tasks[at], folder) for at in places]
 
 
-def _received(remote: Remote, tasks: Sequence[Task], folder: Path, size: int) -> Iterator[list[Made]]:
-    """The files that other machines made, written here, in batches of at least *size*."""
-    waiting: list[Made] = []
+def _received(remote: Remote, tasks: Sequence[Task], folder: Path, stop: Callable[[], bool]) -> Iterator[Made]:
+    """The files that other machines made, written here."""
     left = iter(tasks)
     for chunk in remote(tasks):
         for one in chunk:
             task = next(left)
-            waiting.append(
-                Made(one.learner, task.uuid, failure=one.failure) if one.failure else _keep(task, one.files, folder)
-            )
-        if len(waiting) >= size:
-            yield waiting
-            waiting = []
-    if waiting:
-        yield waiting
+            if one.failure:
+                yield Made(one.learner, task.uuid, failure=one.failure)
+            else:
+                yield _keep(task, one.files, folder)
+        if stop():
+            return
 
 
 def _make(producer: Producer, task: Task, folder: Path) -> Made:
