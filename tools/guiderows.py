@@ -1,4 +1,4 @@
-"""What the guide and the Council's list ask for, row by row in our words, and where a report answers."""
+"""What the guide and the Council's list ask for, row by row in our words; the report that answers, and the command."""
 
 from dataclasses import dataclass
 
@@ -78,3 +78,44 @@ PARTS = (
     ("Chapter 5: questions", ASKED),
     ("Council Recommendation, Annex I", ANNEX),
 )
+
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "G2.2.1": ("esco suggest", "esco import"),
+    "G2.3.1": ("verify",),
+    "G2.4.1": ("issue", "official check"),
+    "G2.4.2": ("import", "issue", "identities check"),
+    "G2.5.1": ("approve", "status", "log"),
+    "G2.6.1": ("diff",),
+    "G2.6.2": ("decide",),
+    "G2.7": ("forget",),
+    "G2.8.2": ("export",),
+    "G3.1.2": ("status",),
+    "G3.2.1": ("new",),
+    "G3.2.2": ("new",),
+    "G3.3.2": ("evidence add", "evidence check"),
+    "G3.4.1": ("new",),
+    "G3.4.2": ("status",),
+    "G3.7.1": ("export",),
+    "G3.7.2": ("status",),
+    "R2": ("esco suggest",),
+    "R4": ("approve",),
+    "R7": ("official check",),
+    "R8": ("import",),
+    "R9": ("status",),
+    "R10": ("diff",),
+    "Q1": ("issue",),
+    "Q4": ("decide",),
+    "Q6": ("approve",),
+    "Q8": ("verify",),
+    "Q10": ("export",),
+    "Q12": ("revoke",),
+    "Q13": ("evidence check", "log"),
+    "Q15": ("issue",),
+    "Q16": ("status",),
+    "Q17": ("export",),
+    "Q19": ("validate", "forget"),
+    "M1": ("identities check",),
+    "M4": ("seal inspect",),
+    "M5": ("issue",),
+}
+"""What people type for a row, beside the rules and reports: names of commands, by the row's id."""

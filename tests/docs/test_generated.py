@@ -23,11 +23,12 @@ def _tools(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_guide_s_page_has_every_row_once_and_something_answers_each() -> None:
-    from guiderows import PARTS
+    from guiderows import COMMANDS, PARTS
 
     rows = [row for _, part in PARTS for row in part]
     assert sorted(row.id for row in rows) == sorted(CHECKABLE | REPORTED)
     assert len({row.asks for row in rows}) == len(rows)
+    assert set(COMMANDS) <= {row.id for row in rows}
     page = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
     for row in rows:
         line = next(line for line in page.splitlines() if line.startswith(f"| {row.id} |"))
