@@ -1,14 +1,13 @@
 """The pages of a PDF as small PNG pictures, as they go inside a credential.
 
 What is the same on everybody's page is drawn and compressed once, on a sheet. A learner's picture is the sheet with the
-learner's own strips of the page in its gaps. It looks as the page drawn as a whole does, for a third of the work.
+learner's own parts printed over it. It looks as the page drawn as a whole does, for a third of the work.
 """
 
 import re
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor
@@ -27,59 +26,61 @@ _EXACT = 8
 """The most frequent colours, which a palette has to hold exactly, or white paper would not be white."""
 
 _REACH = 10
-"""Rows of pixels by which letters may reach out of their strip, as those of Arabic do."""
+"""Pixels by which letters may reach out of their part, as those of Arabic do."""
 
-_WITNESSES = 24
-"""Rows of pixels above and below a strip that must be as on the sheet: they tell that nothing around it has moved."""
+_POINTS = (210 / 25.4 * 72, 297 / 25.4 * 72)
+"""Width and height of a page of A4."""
 
-_SCALE = PPI / 72
+_PIXELS = (827, 1170)
+"""Those of its picture: pdfium rounds up, and draws all a trace larger."""
+
+_ACROSS, _DOWN = (pixels / points for pixels, points in zip(_PIXELS, _POINTS, strict=True))
 _PROFILE = re.compile(rb"\[/ICCBased (\d+) 0 R\]")
 _CHANNELS = re.compile(rb"\n(\d+) 0 obj\n<</Length \d+/N ([13])/")
 _DEVICE = {b"1": b"/DeviceGray", b"3": b"/DeviceRGB"}
 
 
 @dataclass(frozen=True)
-class Strip:
-    """A part of a page over its whole width, from *top* to *bottom*, in points from the upper edge."""
+class Part:
+    """A part of a page that is a learner's own: its edges, in points from the left and upper edge of the page.
 
+    It is drawn on a little page of its own, on which it stands to the pixels as it does on the page.
+    """
+
+    left: float
     top: float
+    right: float
     bottom: float
 
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """The pixels of the page that the little page is of: the first column and row, and those after the last."""
+        return (
+            floor(self.left * _ACROSS) - _REACH,
+            floor(self.top * _DOWN) - _REACH,
+            ceil(self.right * _ACROSS) + _REACH,
+            ceil(self.bottom * _DOWN) + _REACH,
+        )
 
-class DrawnPage:
-    """A page that draws itself, as a whole or in part."""
-
-    def __init__(self, page: Any) -> None:
-        """*page* is pdfium's."""
-        self._page = page
-        self.width, self.height = ceil(page.get_width() * _SCALE), ceil(page.get_height() * _SCALE)
-
-    def rows(self, first: int, end: int) -> "Image.Image":
-        """The rows of pixels from *first* to before *end*, in all their colours."""
-        above, below = (max(0.0, rows - 0.5) / _SCALE for rows in (first, self.height - end))  # pdfium rounds up
-        crop = (0, below, 0, above)
-        picture = self._page.render(scale=_SCALE, crop=crop, rev_byteorder=True, may_draw_forms=False).to_pil()
-        assert picture.size == (self.width, end - first)  # noqa: S101 - or no strip would fit its gap
-        return picture  # type: ignore[no-any-return]
+    @property
+    def place(self) -> Mapping[str, float]:
+        """Width and margins, in points, of the little page."""
+        left, top, right, bottom = self.box
+        return {
+            "width": (right - left) / _ACROSS,
+            "left": self.left - left / _ACROSS,
+            "top": self.top - top / _DOWN,
+            "right": right / _ACROSS - self.right,
+            "bottom": bottom / _DOWN - self.bottom,
+        }
 
 
-@contextmanager
-def drawn(pdf: bytes) -> Iterator[tuple[DrawnPage, ...]]:
-    """The pages of *pdf*, which typst made, for as long as the context lasts."""
+def drawn(pdf: bytes) -> "list[Image.Image]":
+    """The pages of *pdf*, which typst made, in all their colours."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(_without_profiles(pdf)) as document:
-        yield tuple(DrawnPage(page) for page in document)
-
-
-@dataclass(frozen=True)
-class _Gap:
-    """Rows of pixels from *first* to before *end*; so many *above* and *below* of them are witnesses."""
-
-    first: int
-    end: int
-    above: int
-    below: int
+        return [page.render(scale=PPI / 72, rev_byteorder=True, may_draw_forms=False).to_pil() for page in document]
 
 
 @dataclass(frozen=True)
@@ -91,29 +92,29 @@ class _Rows:
 
 
 class Sheet:
-    """A page with gaps for what is not the same on everybody's."""
+    """A page on which some parts may still be blank."""
 
-    def __init__(self, page: DrawnPage, strips: Sequence[Strip] = ()) -> None:
-        """*page* shows what is the same; *strips*, from top to bottom, become its gaps. Without any it is whole."""
-        whole = page.rows(0, page.height)
-        self._size = whole.size
-        self._nearest, self._palette = _palette(whole)
-        self._gaps = tuple(_gaps(strips, page.height))
-        edges = [0, *(edge for gap in self._gaps for edge in (gap.first, gap.end)), page.height]
-        parts = [self._packed(whole.crop((0, first, page.width, end)), 6) for first, end in pairwise(edges)]
-        self._kept, self._blank = parts[::2], parts[1::2]
+    def __init__(self, page: "Image.Image", parts: Sequence[Part] = ()) -> None:
+        """*page* shows what is the same; *parts*, from top to bottom, are blank there. Without any it is whole."""
+        self._size = page.size
+        self._nearest, self._palette = _palette(page)
+        self._boxes = [part.box for part in parts]
+        self._blank = [page.crop((0, top, page.width, bottom)) for _, top, _, bottom in self._boxes]
+        edges = [0, *(edge for _, top, _, bottom in self._boxes for edge in (top, bottom)), page.height]
+        kept = list(pairwise(edges))[::2]
+        self._kept = [self._packed(page.crop((0, top, page.width, bottom)), 9) for top, bottom in kept]
 
-    def filled(self, page: DrawnPage) -> bytes:
-        """The picture, as PNG, of *page*. One that differs from the sheet outside of its gaps is drawn as a whole."""
-        parts = [self._kept[0]]
-        for gap, blank, kept in zip(self._gaps, self._blank, self._kept[1:], strict=True):
-            own = self._packed(page.rows(gap.first, gap.end), 3)
-            row = self._size[0] + 1
-            above, below = gap.above * row, len(own.plain) - gap.below * row
-            if own.plain[:above] != blank.plain[:above] or own.plain[below:] != blank.plain[below:]:
-                return Sheet(page).filled(page)
-            parts += [own, kept]
-        return self._png(parts)
+    def fits(self, own: "Sequence[Image.Image]") -> bool:
+        """Whether the parts *own* are as large as the blank ones and keep to themselves."""
+        sizes = [(right - left, bottom - top) for left, top, right, bottom in self._boxes]
+        return [part.size for part in own] == sizes and all(map(_framed, own))
+
+    def filled(self, own: "Sequence[Image.Image]" = ()) -> bytes:
+        """The picture, as PNG, with the parts *own*, which fit, printed over the blank ones."""
+        rows = [self._kept[0]]
+        for blank, part, box, kept in zip(self._blank, own, self._boxes, self._kept[1:], strict=True):
+            rows += [self._packed(_printed(part, blank, box[0]), 3), kept]
+        return self._png(rows)
 
     def _packed(self, rows: "Image.Image", level: int) -> _Rows:
         """*rows* in colours of the palette, each after the byte that says it is not filtered (PNG, section 9)."""
@@ -139,13 +140,22 @@ class Sheet:
         )
 
 
-def _gaps(strips: Sequence[Strip], height: int) -> Iterator[_Gap]:
-    free = 0
-    for strip in strips:
-        top, bottom = floor(strip.top * _SCALE) - _REACH, ceil(strip.bottom * _SCALE) + _REACH
-        first, end = max(free, top - _WITNESSES), min(height, bottom + _WITNESSES)
-        yield _Gap(first, end, max(0, top - first), max(0, end - bottom))
-        free = end
+def _framed(part: "Image.Image") -> bool:
+    """Whether *part* has a white edge: what it shows would otherwise go on beyond it."""
+    from PIL import ImageChops
+
+    left, top, right, bottom = ImageChops.invert(part).getbbox() or (1, 1, 1, 1)
+    return left > 0 and top > 0 and right < part.width and bottom < part.height
+
+
+def _printed(part: "Image.Image", blank: "Image.Image", left: int) -> "Image.Image":
+    """*blank* with *part* printed over it, from the column of pixels *left*, as ink is on paper."""
+    from PIL import ImageChops
+
+    rows = blank.copy()
+    under = blank.crop((left, 0, left + part.width, part.height))
+    rows.paste(ImageChops.multiply(under, part), (left, 0))
+    return rows
 
 
 def _palette(picture: "Image.Image") -> tuple["Image.Image", bytes]:
