@@ -1,6 +1,6 @@
 """What a credential states, read once from its XML or JSON-LD; everything later looks at this, not at the file."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,13 +33,13 @@ class Content:
     """A credential as far as verification looks at it.
 
     *errors* are faults that make it no proper credential although its seal may be sound, *remarks* are oddities
-    that a reader should know. Both name the place.
+    that a reader should know. Both name the place. *summarise* reads what it says, for people.
     """
 
     credential: str | None
     issuer: Issuer
     moments: Moments
-    says: CredentialSummary
+    summarise: Callable[[], CredentialSummary]
     errors: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 

@@ -55,32 +55,37 @@ def read_document(root: etree._Element) -> Document:
 
 
 class Reader:
-    """Reads elements by local name within the namespaces of one credential, and follows ``idref``."""
+    """Reads elements by local name within the namespaces of one credential, and follows ``idref``.
+
+    *elements* are all of them in the order of the document, *named* those with an id by that id.
+    """
 
     def __init__(self, credential: etree._Element) -> None:
         """*credential* is the ``europassCredential`` element."""
         self.credential = credential
+        self.elements = list(credential.iter())
         self.languages = unique((self.text(credential, "primaryLanguage"), "en"))
-        self._by_id: dict[str, etree._Element] = {}
-        for element in credential.iter():
+        self.named: dict[str, list[etree._Element]] = {}
+        for element in self.elements:
             if identifier := element.get("id"):
-                self._by_id.setdefault(identifier, element)
+                self.named.setdefault(identifier, []).append(element)
 
     def all(self, element: etree._Element, *names: str) -> list[etree._Element]:
         """The elements that the names lead to, each once; one that only refers to another is replaced by that one."""
         found = [element]
         for name in names:
-            leading = (self._target(child) for parent in found for child in parent.iterfind(f"{{*}}{name}"))
+            leading = (self._target(child) for parent in found for child in parent.iterchildren(f"{{*}}{name}"))
             found = list(dict.fromkeys(leading))
         return found
 
-    def text(self, element: etree._Element, *names: str) -> str | None:
-        """The plain text of the first element that the names lead to."""
-        return next(iter(unique((item.text or "").strip() for item in element.iterfind(_path(names)))), None)
+    def text(self, element: etree._Element, name: str) -> str | None:
+        """The plain text of the first child of that name that has any."""
+        texts = ((child.text or "").strip() for child in element.iterchildren(f"{{*}}{name}"))
+        return next((text for text in texts if text), None)
 
     def words(self, element: etree._Element, *names: str) -> str | None:
         """The text in several languages (``text`` elements) that the names lead to, in the best language."""
-        texts = [text for item in self.all(element, *names) for text in item.iterfind("{*}text")]
+        texts = [text for item in self.all(element, *names) for text in item.iterchildren("{*}text")]
         return pick(((str(text.get("lang")), "".join(map(str, text.itertext()))) for text in texts), self.languages)
 
     def code(self, element: etree._Element) -> str | None:
@@ -89,7 +94,7 @@ class Reader:
 
     def _target(self, element: etree._Element) -> etree._Element:
         reference = element.get("idref")
-        return self._by_id.get(reference, element) if reference and len(element) == 0 else element
+        return self.named.get(reference, [element])[0] if reference and len(element) == 0 else element
 
 
 def issuer(reader: Reader) -> Issuer:
@@ -178,7 +183,3 @@ def _assessment(reader: Reader, proof: etree._Element) -> str | None:
     kinds = unique(reader.code(kind) for kind in reader.all(proof, "specifiedBy", "type"))
     title = reader.words(proof, "title")
     return f"{title} ({kinds[0]})" if title and kinds else title or next(iter(kinds), None)
-
-
-def _path(names: tuple[str, ...]) -> str:
-    return "/".join(f"{{*}}{name}" for name in names)

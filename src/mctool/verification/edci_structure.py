@@ -1,5 +1,6 @@
 """Structural checks of Europass XML (EDCI 1.0 to 1.2): what must be there, and what the official XSD lets pass."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -10,8 +11,11 @@ from mctool.verification.dates import read_moment
 from mctool.verification.edci import SNB, Reader, credential_id
 from mctool.verification.faults import Faults, quote, words
 
+_Check = Callable[[etree._Element, str, str, Faults], None]
+
 _DAY = timedelta(days=1)
-_REFERRING = etree.XPath(".//*[@idref]")
+_REFERENCES = etree.XPath(".//@idref", smart_strings=False)
+_ACCREDITATION = f"{{{SNB}}}accreditation"
 _REQUIRED = {
     "europassCredential": (
         "type",
@@ -33,7 +37,6 @@ _NEVER_EMPTY = words(
     "title givenNames familyName fullName registration grade text prefLabel identifier vatIdentifier taxIdentifier "
     "nationalId issued primaryLanguage language"
 )
-_CHECKED = _NEVER_EMPTY | _REQUIRED.keys() | {"learningOutcome", "labels"}
 
 
 def check(reader: Reader) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -48,15 +51,16 @@ def check(reader: Reader) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for child in reader.all(root, "childCredentials"):
         if len(child) or (child.text or "").strip():
             faults.error("credential", "it holds other credentials, which nobody checks (childCredentials)")
-    _check_ids(root, faults)
+    _check_ids(reader, faults)
     _check_languages(root, faults)
     _check_order(reader, faults)
     _check_claims(reader, faults)
-    for element in root.iter(f"{{{SNB}}}*"):
-        name = _name(element)
-        if name in _CHECKED:
-            _check_element(element, name, faults)
-        edci_values.check_element(element, name, faults)
+    for element in reader.elements:
+        name, checks = _CHECKS.get(str(element.tag), _NOTHING)
+        if checks:
+            text = (element.text or "").strip()
+            for one in checks:
+                one(element, name, text, faults)
     return faults.told()
 
 
@@ -70,29 +74,25 @@ def _name(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _check_ids(root: etree._Element, faults: Faults) -> None:
+def _check_ids(reader: Reader, faults: Faults) -> None:
     """Every reference leads somewhere, and to one thing only; an accreditation may repeat whole organisations.
 
     What stands inline, such as an activity behind two achievements, may be repeated as it is.
     """
-    inside: set[etree._Element] = set()
-    for accreditation in root.iter(f"{{{SNB}}}accreditation"):
-        if accreditation not in inside:
-            inside.update(accreditation.iterdescendants(f"{{{SNB}}}*"))
-    own: dict[str, list[etree._Element]] = {}
-    copied: set[str] = set()
-    for element in root.iterdescendants(f"{{{SNB}}}*"):
-        if identifier := element.get("id"):
-            if element in inside:
-                copied.add(identifier)
-            else:
-                own.setdefault(identifier, []).append(element)
-    for identifier, found in own.items():
-        if len(found) > 1 and not _alike(found):
-            faults.error("credential", f"the id {quote(identifier)} stands {len(found)} times, for different things")
-    known = own.keys() | copied
-    for element in cast(list[etree._Element], _REFERRING(root)):
-        if (reference := element.get("idref")) not in known:
+    known: set[str] = set()
+    for identifier, named in reader.named.items():
+        found = [one for one in named if one is not reader.credential and str(one.tag).startswith(f"{{{SNB}}}")]
+        if found:
+            known.add(identifier)
+        if len(found) > 1:
+            own = [one for one in found if next(one.iterancestors(_ACCREDITATION), None) is None]
+            if len(own) > 1 and not _alike(own):
+                faults.error("credential", f"the id {quote(identifier)} stands {len(own)} times, for different things")
+    if known.issuperset(cast(list[str], _REFERENCES(reader.credential))):
+        return
+    for element in reader.elements[1:]:
+        reference = element.get("idref")
+        if reference is not None and reference not in known:
             faults.error(place(element), f"it names {quote(reference)}, which is nowhere")
 
 
@@ -111,15 +111,17 @@ def _check_languages(root: etree._Element, faults: Faults) -> None:
         faults.error("credential", f"the primary language {quote(primary)} is not among the available ones")
     if len(available) != len(set(available)):
         faults.error("credential", "a language stands twice among the available ones")
-    seen: tuple[etree._Element | None, set[str]] = (None, set())  # languages within one parent, in document order
+    used: set[str] = set()
+    within: etree._Element | None = None
+    seen: set[str] = set()  # languages within one parent, in document order
     for element in root.iter(f"{{{SNB}}}text"):
         language, parent = element.get("lang") or "", element.getparent()
-        if parent is not seen[0]:
-            seen = (parent, set())
-        if language in seen[1]:
+        if parent is not within:
+            within, seen = parent, set()
+        if language in seen:
             faults.error(place(element), f"the language {quote(language)} stands twice in one text")
-        seen[1].add(language)
-    used = {element.get("lang") or "" for element in root.iter(f"{{{SNB}}}text")}
+        seen.add(language)
+        used.add(language)
     for language in sorted(used - set(available)):
         faults.remark("credential", f"there is text in {quote(language)}, which is not declared")
 
@@ -162,16 +164,38 @@ def _check_claims(reader: Reader, faults: Faults) -> None:
         faults.remark("credential", "it states no first day of validity")
 
 
-def _check_element(element: etree._Element, name: str, faults: Faults) -> None:
-    if name in _NEVER_EMPTY and not (element.text or "").strip() and len(element) == 0 and not element.get("idref"):
+def _check_filled(element: etree._Element, name: str, text: str, faults: Faults) -> None:
+    if not text and len(element) == 0 and not element.get("idref"):
         faults.error(place(element), "it is empty")
-    if name in _REQUIRED and element.get("idref") is None:
+
+
+def _check_parts(element: etree._Element, name: str, text: str, faults: Faults) -> None:
+    if element.get("idref") is None:
         present = {_name(child) for child in element}
         for missing in (term for term in _REQUIRED[name] if term not in present):
             faults.error(place(element), f"{missing} is missing")
-    elif name == "learningOutcome" and element.get("id") is None and element.get("idref") is None:
+
+
+def _check_outcome(element: etree._Element, name: str, text: str, faults: Faults) -> None:
+    if element.get("id") is None and element.get("idref") is None:
         faults.error(place(element), "it has no id")
-    elif name == "labels":
-        keys = [label.get("key") for label in element]
-        if len(keys) != len(set(keys)):
-            faults.error(place(element), "a label key stands twice")
+
+
+def _check_labels(element: etree._Element, name: str, text: str, faults: Faults) -> None:
+    keys = [label.get("key") for label in element]
+    if len(keys) != len(set(keys)):
+        faults.error(place(element), "a label key stands twice")
+
+
+_STRUCTURE: dict[str, _Check] = {
+    **dict.fromkeys(_NEVER_EMPTY, _check_filled),
+    **dict.fromkeys(_REQUIRED, _check_parts),
+    "learningOutcome": _check_outcome,
+    "labels": _check_labels,
+}
+_NOTHING: tuple[str, tuple[_Check, ...]] = ("", ())
+_CHECKS = {
+    f"{{{SNB}}}{name}": (name, tuple(by[name] for by in (_STRUCTURE, edci_values.CHECKS) if name in by))
+    for name in _STRUCTURE.keys() | edci_values.CHECKS.keys()
+}
+"""The checks of an element by its tag, with its name."""

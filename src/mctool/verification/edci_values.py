@@ -7,7 +7,7 @@ from lxml import etree
 
 from mctool.verification import values
 from mctool.verification.dates import read_moment
-from mctool.verification.faults import Faults, quote, words
+from mctool.verification.faults import Faults, Oddity, quote, words
 
 _DECIMAL = re.compile(r"\d+(\.\d+)?", re.ASCII)
 _DATES = words(
@@ -41,15 +41,13 @@ _TYPE_LISTS = {
 }
 
 
-def check_element(element: etree._Element, name: str, faults: Faults) -> None:
-    """Checks the value of one element, called *name*, against the form that its name asks for."""
-    check = _CHECKS.get(name)
-    if check is not None:
-        check(element, name, (element.text or "").strip(), faults)
-
-
 def _where(element: etree._Element, name: str) -> str:
     return f"{name} in line {element.sourceline}"
+
+
+def _add(element: etree._Element, name: str, oddity: Oddity | None, faults: Faults) -> None:
+    if oddity is not None:
+        faults.add(_where(element, name), oddity)
 
 
 def _check_date(element: etree._Element, name: str, text: str, faults: Faults) -> None:
@@ -59,7 +57,7 @@ def _check_date(element: etree._Element, name: str, text: str, faults: Faults) -
 
 def _check_duration(element: etree._Element, name: str, text: str, faults: Faults) -> None:
     if text:
-        values.check_duration(faults, _where(element, name), text)
+        _add(element, name, values.judge_duration(text), faults)
 
 
 def _check_credits(element: etree._Element, name: str, text: str, faults: Faults) -> None:
@@ -75,7 +73,7 @@ def _check_percentage(element: etree._Element, name: str, text: str, faults: Fau
 
 
 def _check_document(element: etree._Element, name: str, text: str, faults: Faults) -> None:
-    values.check_link(faults, _where(element, name), element.get("uri") or "")
+    _add(element, name, values.judge_link(element.get("uri") or ""), faults)
 
 
 def _check_mail(element: etree._Element, name: str, text: str, faults: Faults) -> None:
@@ -88,7 +86,7 @@ def _check_content(element: etree._Element, name: str, text: str, faults: Faults
     parent = element.getparent()
     stated = parent.find("{*}contentType") if parent is not None else None
     kind = stated.get("uri") if stated is not None else None
-    values.check_content(faults, _where(element, name), text, kind)
+    _add(element, name, values.judge_content(text, kind), faults)
 
 
 def _check_template(element: etree._Element, name: str, text: str, faults: Faults) -> None:
@@ -100,13 +98,13 @@ def _check_coded(element: etree._Element, name: str, text: str, faults: Faults) 
     wanted = _LISTS.get(name)
     if name == "type":
         parent = element.getparent()
-        wanted = _TYPE_LISTS.get(etree.QName(parent).localname) if parent is not None else None
-    if wanted is not None and element.get("targetFrameworkUrl") is not None:
-        where = _where(element, name)
-        values.check_coded(faults, where, wanted, element.get("uri"), element.get("targetFrameworkUrl"), _OPEN)
+        wanted = _TYPE_LISTS.get(str(parent.tag).rpartition("}")[2]) if parent is not None else None
+    scheme = element.get("targetFrameworkUrl")
+    if wanted is not None and scheme is not None:
+        _add(element, name, values.judge_coded(wanted, element.get("uri"), scheme, _OPEN), faults)
 
 
-_CHECKS: dict[str, Callable[[etree._Element, str, str, Faults], None]] = {
+CHECKS: dict[str, Callable[[etree._Element, str, str, Faults], None]] = {
     **dict.fromkeys(_DATES, _check_date),
     **dict.fromkeys(_DURATIONS, _check_duration),
     **dict.fromkeys(_DOCUMENTS, _check_document),
@@ -117,3 +115,4 @@ _CHECKS: dict[str, Callable[[etree._Element, str, str, Faults], None]] = {
     "mailBox": _check_mail,
     "content": _check_content,
 }
+"""The check of an element's value by its name: of the element, its name and its text without white space around."""

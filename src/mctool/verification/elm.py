@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from mctool.verification.content import Issuer, Moments, pick, unique
 from mctool.verification.dates import read_moment
 from mctool.verification.elm_terms import LANGUAGE_MAPS
+from mctool.verification.jsonreading import NESTING
 from mctool.verification.verdicts import CredentialSummary
 
 Value = dict[str, object]
@@ -21,17 +23,22 @@ class Node:
     index: dict[str, Value]
     nodes: tuple[Value, ...] = ()
     """All nodes of the document, each once however often it is repeated; only the root knows them."""
+    repeated: frozenset[str] = frozenset()
+    """The ids that several of the nodes share; only the root knows them."""
 
     @classmethod
     def root(cls, document: Value) -> "Node":
         """The credential of a document, with an index of all nodes that say more than their id."""
         nodes = unique_nodes(document)
-        index: dict[str, Value] = {}
+        named: dict[str, list[Value]] = {}
         for value in nodes:
             identifier = value.get("id")
-            if isinstance(identifier, str) and len(value) > len(index.get(identifier, {"id": ""})):
-                index[identifier] = value
-        return cls(document, index, nodes)
+            if isinstance(identifier, str):
+                named.setdefault(identifier, []).append(value)
+        repeated = frozenset(identifier for identifier, found in named.items() if len(found) > 1)
+        fullest = (found[0] if len(found) == 1 else max(found, key=len) for found in named.values())
+        index = {str(value["id"]): value for value in fullest if len(value) > 1}
+        return cls(document, index, nodes, repeated)
 
     @property
     def id(self) -> str | None:
@@ -48,10 +55,7 @@ class Node:
 
     def path(self, *terms: str) -> list["Node"]:
         """All nodes that the terms lead to, one after the other, each once."""
-        nodes = [self]
-        for term in terms:
-            nodes = distinct(below for node in nodes for below in node.all(term))
-        return nodes
+        return follow([self], *terms)
 
     def strings(self, term: str) -> list[str]:
         """The plain texts under *term*."""
@@ -77,6 +81,13 @@ class Node:
         return Node(item, self.index)
 
 
+def follow(nodes: list[Node], *terms: str) -> list[Node]:
+    """All nodes that the terms lead to from *nodes*, one after the other, each once."""
+    for term in terms:
+        nodes = distinct(below for node in nodes for below in node.all(term))
+    return nodes
+
+
 def distinct(nodes: Iterable[Node]) -> list[Node]:
     """*nodes* without those that are one and the same object of the document: many may name one."""
     return list({id(node.value): node for node in nodes}.values())
@@ -86,21 +97,23 @@ def unique_nodes(document: Value) -> tuple[Value, ...]:
     """Every node of a document, the outer ones first; a copy that says the same as one before is left out."""
     found: list[Value] = []
     copies: dict[str, list[Value]] = {}
-    waiting: list[object] = [document]
+    waiting: list[Any] = [document]
     while waiting:
         item = waiting.pop()
-        if isinstance(item, list):
+        if type(item) is list:
             waiting.extend(item)
-        elif isinstance(item, dict):
+        elif type(item) is dict:
             identifier = item.get("id")
-            if isinstance(identifier, str):
+            if type(identifier) is str:
                 before = copies.setdefault(identifier, [])
                 if item in before:
                     continue
                 if len(before) < _MOST_COPIES:
                     before.append(item)
             found.append(item)
-            waiting.extend(value for term, value in item.items() if term not in _NO_NODES)
+            for term, value in item.items():
+                if type(value) in NESTING and term not in _NO_NODES:
+                    waiting.append(value)
     return tuple(found)
 
 
@@ -114,7 +127,7 @@ def as_list(value: object) -> list[object]:
     """One or many: a value as the list it stands for."""
     if value is None:
         return []
-    return list(value) if isinstance(value, list) else [value]
+    return value if isinstance(value, list) else [value]
 
 
 def as_text(value: object) -> str | None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from mctool.verification import elm_values
 from mctool.verification.dates import read_moment
-from mctool.verification.elm import Node, Value, as_list, place
+from mctool.verification.elm import Node, Value, as_list, follow, place
 from mctool.verification.elm_terms import (
     ADDED_BY_SEALING,
     CONTEXTS,
@@ -15,6 +15,7 @@ from mctool.verification.elm_terms import (
     TERMS,
 )
 from mctool.verification.faults import Faults, quote
+from mctool.vocabularies import lists
 
 _DAY = timedelta(days=1)
 _NO_REFERENCES = LANGUAGE_MAPS | {"id", "type", "inScheme", "content", "@context"}
@@ -24,7 +25,7 @@ def check(root: Node, *, sealed: bool) -> tuple[tuple[str, ...], tuple[str, ...]
     """The errors and the remarks about a credential; one not *sealed* yet may lack what sealing adds."""
     faults = Faults()
     _check_credential(root, faults)
-    _check_copies(root.nodes, faults)
+    _check_copies(root, faults)
     _check_required(root, faults, sealed=sealed)
     _check_people(root, faults)
     _check_order(root, faults)
@@ -52,30 +53,23 @@ def _check_credential(root: Node, faults: Faults) -> None:
         faults.remark(here, f"it follows another schema than the generic one: {quote(schemas[0])}")
 
 
-def _check_copies(nodes: tuple[Value, ...], faults: Faults) -> None:
+def _check_copies(root: Node, faults: Faults) -> None:
     """A node that stands in several places must say the same in each language everywhere."""
     said: dict[tuple[str, str, str], str] = {}
-    for node in nodes:
+    for node in root.nodes if root.repeated else ():
         identifier = node.get("id")
-        if not isinstance(identifier, str):
+        if not isinstance(identifier, str) or identifier not in root.repeated:
             continue
         for term in LANGUAGE_MAPS & node.keys():
             texts = node[term]
             for language, text in texts.items() if isinstance(texts, dict) else ():
-                first = said.setdefault((identifier, term, language), str(text))
-                if first != str(text):
+                if said.setdefault((identifier, term, language), str(text)) != str(text):
                     faults.error(place(node), f"it stands twice with different {term} ({language})")
 
 
 def _check_required(root: Node, faults: Faults, *, sealed: bool) -> None:
     """What each class must have; copies of one node complete each other, as in RDF."""
-    merged: dict[str, Value] = {}
-    for number, node in enumerate(root.nodes):
-        identifier = node.get("id")
-        key = identifier if isinstance(identifier, str) else f"#{number}"
-        kept = merged.setdefault(key, {})
-        for term, value in node.items():
-            kept.setdefault(term, value)
+    merged = _merged(root.nodes)
     for node in merged.values():
         for kind in as_list(node.get("type")):
             for term in REQUIRED.get(kind, ()) if isinstance(kind, str) else ():
@@ -85,6 +79,24 @@ def _check_required(root: Node, faults: Faults, *, sealed: bool) -> None:
     issuer = root.first("issuer")
     if sealed and issuer is not None and not _given(merged.get(issuer.id or "", {}).get("eIDASIdentifier")):
         faults.error(place(issuer.value), "eIDASIdentifier is missing")
+
+
+def _merged(nodes: tuple[Value, ...]) -> dict[str, Value]:
+    """The nodes by id, or by number where one has no id; what the first copy lacks is taken from the others."""
+    merged: dict[str, Value] = {}
+    ours: set[str] = set()
+    for number, node in enumerate(nodes):
+        identifier = node.get("id")
+        key = identifier if isinstance(identifier, str) else f"#{number}"
+        kept = merged.setdefault(key, node)
+        if node.keys() <= kept.keys():
+            continue
+        if key not in ours:
+            ours.add(key)
+            merged[key] = kept = dict(kept)
+        for term, value in node.items():
+            kept.setdefault(term, value)
+    return merged
 
 
 def _check_references(merged: dict[str, Value], nodes: tuple[Value, ...], faults: Faults) -> None:
@@ -131,11 +143,12 @@ def _check_order(root: Node, faults: Faults) -> None:
     born = _moment(subject, "dateOfBirth") if subject else None
     if born and issued and born > issued:
         faults.error("credential", "the holder was born after it was issued")
-    for process in root.path("credentialSubject", "hasClaim", "awardedBy"):
+    claims = root.path("credentialSubject", "hasClaim")
+    for process in follow(claims, "awardedBy"):
         _not_after(process, "awardingDate", issued, faults)
-    for proof in root.path("credentialSubject", "hasClaim", "provenBy"):
+    for proof in follow(claims, "provenBy"):
         _not_after(proof, "dateIssued", issued, faults)
-    for period in root.path("credentialSubject", "hasClaim", "influencedBy", "temporal"):
+    for period in follow(claims, "influencedBy", "temporal"):
         first, last = _moment(period, "startDate"), _moment(period, "endDate")
         if first and last and last < first:
             faults.error(place(period.value), "it ends before it starts")
@@ -153,15 +166,14 @@ def _moment(node: Node, term: str) -> datetime | None:
 
 
 def _check_languages(root: Node, faults: Faults) -> None:
-    from mctool.vocabularies import lists
-
     known = [lists.find("languages", node.id or "") for node in root.path("displayParameter", "language")]
-    declared = {concept.notation for concept in known if concept}
-    used: set[str] = set()
+    unused = {concept.notation for concept in known if concept}
     for node in root.nodes:
+        if not unused:
+            return
         for term in LANGUAGE_MAPS & node.keys():
-            used.update(language for item in as_list(node[term]) if isinstance(item, dict) for language in item)
-    for language in sorted(declared - used):
+            unused.difference_update(*(item for item in as_list(node[term]) if isinstance(item, dict)))
+    for language in sorted(unused):
         faults.remark("credential", f"no text is in the declared language {language}")
 
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from mctool.verification import values
 from mctool.verification.dates import read_moment
 from mctool.verification.elm import Value, as_list, place
 from mctool.verification.elm_terms import DATES, DURATIONS, LANGUAGE_MAPS, LISTS, TYPE_LISTS
-from mctool.verification.faults import Faults, quote
+from mctool.verification.faults import Faults, Oddity, quote
+from mctool.vocabularies import lists
 
 _NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)
 
@@ -24,15 +26,24 @@ def _where(node: Value, term: str) -> str:
     return f"{term} of {place(node)}"
 
 
-def _check_texts(node: Value, term: str, value: object, faults: Faults) -> None:
-    from mctool.vocabularies import lists
+def _add(node: Value, term: str, oddity: Oddity | None, faults: Faults) -> None:
+    if oddity is not None:
+        faults.add(_where(node, term), oddity)
 
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(name for name in lists.written("languages") if len(name) == 2)
+
+
+def _check_texts(node: Value, term: str, value: object, faults: Faults) -> None:
+    known = _languages()
     for item in as_list(value):
         if not isinstance(item, dict):
             faults.error(_where(node, term), "it is no text with its language")
             continue
         for language, texts in item.items():
-            if len(language) != 2 or lists.find("languages", language) is None:
+            if language not in known:
                 faults.error(_where(node, term), f"{quote(language)} is none of the 29 languages")
             for text in as_list(texts):
                 if not isinstance(text, str) or not text.strip():
@@ -47,17 +58,23 @@ def _check_dates(node: Value, term: str, value: object, faults: Faults) -> None:
 
 def _check_durations(node: Value, term: str, value: object, faults: Faults) -> None:
     for item in as_list(value):
-        values.check_duration(faults, _where(node, term), str(item))
+        _add(node, term, values.judge_duration(str(item)), faults)
 
 
 def _check_coded(node: Value, term: str, value: object, faults: Faults) -> None:
     name = LISTS.get(term) or next((TYPE_LISTS[kind] for kind in _kinds(node) if kind in TYPE_LISTS), None)
     for item in as_list(value) if name else ():
         if isinstance(item, dict) and name:
-            schemes = [scheme.get("id") for scheme in as_list(item.get("inScheme")) if isinstance(scheme, dict)]
-            scheme = next((text for text in schemes if isinstance(text, str)), None)
-            uri = item.get("id")
-            values.check_coded(faults, _where(node, term), name, uri if isinstance(uri, str) else None, scheme)
+            uri, scheme = item.get("id"), _scheme(item)
+            _add(node, term, values.judge_coded(name, uri if isinstance(uri, str) else None, scheme), faults)
+
+
+def _scheme(item: Value) -> str | None:
+    """The first list that a coded value says it is of."""
+    for scheme in as_list(item.get("inScheme")):
+        if isinstance(scheme, dict) and isinstance(identifier := scheme.get("id"), str):
+            return identifier
+    return None
 
 
 def _check_content(node: Value, term: str, value: object, faults: Faults) -> None:
@@ -66,7 +83,8 @@ def _check_content(node: Value, term: str, value: object, faults: Faults) -> Non
     types = [item.get("id") for item in as_list(node.get("contentType")) if isinstance(item, dict)]
     kind = next((text for text in types if isinstance(text, str)), None)
     for content in as_list(value):
-        values.check_content(faults, place(node), content if isinstance(content, str) else "", kind)
+        if oddity := values.judge_content(content if isinstance(content, str) else "", kind):
+            faults.add(place(node), oddity)
 
 
 def _check_points(node: Value, term: str, value: object, faults: Faults) -> None:
@@ -90,7 +108,7 @@ def _check_mail(node: Value, term: str, value: object, faults: Faults) -> None:
 
 def _check_link(node: Value, term: str, value: object, faults: Faults) -> None:
     for link in as_list(value):
-        values.check_link(faults, _where(node, term), str(link))
+        _add(node, term, values.judge_link(str(link)), faults)
 
 
 def _check_number(node: Value, term: str, value: object, faults: Faults) -> None:

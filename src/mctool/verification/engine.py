@@ -42,19 +42,21 @@ def verify_bytes(
     register: "Sequence[Record] | None" = None,
     status: "StatusList | None" = None,
     official: Path | None = None,
+    summary: bool = True,
 ) -> FileVerdict:
     """What can be said of the bytes of a file, without any network.
 
     *path* only names the file in the verdict. *now* (with its zone) is when the credential must be in force.
     *register* holds the registers to look into, *status* is the issuer's list of revoked credentials as
     ``statuslist.read_status_list`` gives it; None: none was given. *official* is the folder of the official XSD and
-    SHACL files; without it mctool's own structural checks decide the schema check. Raises MctoolError only for what
-    is wrong on our side, such as a bad *official* folder.
+    SHACL files; without it mctool's own structural checks decide the schema check. *summary* is whether the verdict is
+    to tell what the credential says, on which no check rests. Raises MctoolError only for what is wrong on our side,
+    such as a bad *official* folder.
     """
     against = _Against(trust, utc(now), register, status, official)
-    if data.lstrip()[:5] == b"%PDF-":
-        return _verify_pdf(data, path, against)
-    return _verify_plain(data, path, against)
+    verify = _verify_pdf if data.lstrip()[:5] == b"%PDF-" else _verify_plain
+    verdict, content = verify(data, path, against)
+    return replace(verdict, says=content.summarise()) if summary and content else verdict
 
 
 def verify_file(
@@ -83,8 +85,9 @@ def _unread(path: Path, outcome: Outcome, words: str) -> FileVerdict:
     return FileVerdict(str(path), "unknown", overall(checks), None, None, checks)
 
 
-def _verify_plain(data: bytes, path: str, against: _Against) -> FileVerdict:
-    return _verdict(_examine(data, against.trust, against.official), data, path, against)
+def _verify_plain(data: bytes, path: str, against: _Against) -> tuple[FileVerdict, Content | None]:
+    examined = _examine(data, against.trust, against.official)
+    return _verdict(examined, data, path, against), examined.content
 
 
 def _verdict(examined: Examined, data: bytes, path: str, against: _Against) -> FileVerdict:
@@ -98,25 +101,26 @@ def _verdict(examined: Examined, data: bytes, path: str, against: _Against) -> F
         credential=content.credential if content else None,
         issuer=content.issuer.name if content else None,
         checks=checks,
-        says=content.says if content else None,
     )
 
 
-def _verify_pdf(data: bytes, path: str, against: _Against) -> FileVerdict:
+def _verify_pdf(data: bytes, path: str, against: _Against) -> tuple[FileVerdict, Content | None]:
+    """The verdict, and the content of the attached file that it takes the credential from."""
     from mctool.verification import pdffile
 
     try:
         attached = pdffile.attachments(data)
     except Refused as refusal:
-        return pdffile.without_credential(path, str(refusal), Outcome.FAIL)
+        return pdffile.without_credential(path, str(refusal), Outcome.FAIL), None
     if not attached:
-        return pdffile.without_credential(path)
+        return pdffile.without_credential(path), None
     examined = [_examine(one.data, against.trust, against.official) for one in attached]
     alone = replace(against, register=None)
     inside = tuple(_verdict(how, one.data, one.name, alone) for how, one in zip(examined, attached, strict=True))
     page = pdffile.judge_page(data, [one.seal.certificate for how in examined for one in how.seals])
     found = Check("register", *_look_up(inside[0].credential, data, against.register))
-    return replace(pdffile.merge(path, inside, page, found), attached=pdffile.digests(attached))
+    verdict = replace(pdffile.merge(path, inside, page, found), attached=pdffile.digests(attached))
+    return verdict, next(how.content for how in examined if how.kind == verdict.kind)
 
 
 def _examine(data: bytes, trust: Trust, official: Path | None) -> Examined:

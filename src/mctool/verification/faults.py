@@ -5,6 +5,14 @@ from dataclasses import dataclass, field
 _MOST = 25
 
 
+@dataclass(frozen=True)
+class Oddity:
+    """What is the matter with one value: *wrong*, or only odd."""
+
+    words: str
+    wrong: bool = True
+
+
 @dataclass
 class Faults:
     """What is wrong with a credential (*errors*), and what is odd about it (*remarks*); each said once."""
@@ -21,6 +29,10 @@ class Faults:
         """Something that a reader should know, and that official tools let pass."""
         if len(self.remarks) < _MOST:
             self.remarks[f"{_short(place)}: {words}"] = None
+
+    def add(self, place: str, oddity: Oddity) -> None:
+        """An error when the value is wrong, else a remark."""
+        (self.error if oddity.wrong else self.remark)(place, oddity.words)
 
     def told(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The errors and the remarks, in the order found."""

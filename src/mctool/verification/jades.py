@@ -37,10 +37,10 @@ def verify(envelope: Envelope, trust: Trust) -> Verified:
     *trust* serves to find a certificate that the seal names but does not carry; Undecided when it is nowhere.
     """
     found = [_verify_one(envelope, signed, trust) for signed in envelope.signatures]
-    payloads = {payload for payload, _ in found}
-    if len(payloads) != 1:
+    payload = found[0][0]
+    if any(other != payload for other, _ in found):
         raise Refused("the signatures read the payload in different ways (b64)")
-    return Verified(payloads.pop(), tuple(seal for _, seal in found))
+    return Verified(payload, tuple(seal for _, seal in found))
 
 
 def _verify_one(envelope: Envelope, signed: Signed, trust: Trust) -> tuple[bytes, Seal]:

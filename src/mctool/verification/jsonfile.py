@@ -138,7 +138,7 @@ def _read_content(examined: Examined, credential: elm.Value, official: Path | No
         credential=root.id,
         issuer=elm.issuer(root, languages),
         moments=elm.moments(root),
-        says=elm.summary(root, languages),
+        summarise=lambda: elm.summary(root, languages),
         errors=errors,
         remarks=remarks,
     )

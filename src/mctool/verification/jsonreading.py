@@ -1,9 +1,13 @@
 """Reads JSON of strangers: UTF-8, no key twice, no number outside the standard, no more than it may cost (RFC 8259)."""
 
 import json
+from typing import Any
 
 from mctool.verification.limits import MAX_DEPTH, MAX_FILE_BYTES, MAX_NODES
 from mctool.verification.verdicts import Refused
+
+NESTING = frozenset({dict, list})
+"""The classes of what holds further values, as ``json`` makes them: nothing of another class has to be looked into."""
 
 
 def parse(data: bytes, what: str = "the file", *, most: int = MAX_NODES) -> object:
@@ -30,13 +34,13 @@ def parse(data: bytes, what: str = "the file", *, most: int = MAX_NODES) -> obje
 
 
 def _refuse_deep(value: object, what: str) -> None:
-    level = [[value]]
-    for _ in range(MAX_DEPTH + 1):
+    level: list[Any] = [value] if type(value) in NESTING else []
+    for _ in range(MAX_DEPTH):
         level = [
-            list(item.values()) if isinstance(item, dict) else item
-            for items in level
-            for item in items
-            if item and isinstance(item, (dict, list))
+            inner
+            for item in level
+            for inner in (item.values() if type(item) is dict else item)
+            if type(inner) in NESTING and inner
         ]
         if not level:
             return

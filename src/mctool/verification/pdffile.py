@@ -66,12 +66,12 @@ def without_credential(path: str, words: str = _NOTHING_INSIDE, verdict: Outcome
 
 def judge_page(data: bytes, certificates: Sequence[x509.Certificate]) -> tuple[Outcome, str]:
     """Whether the PDF as a whole is sealed by one of *certificates*, which sealed the files in it."""
-    if not pdfseal.is_sealed(data):
-        return Outcome.UNKNOWN, "the page is not sealed, only what is attached: rely on the attached files"
     try:
         claimed = pdfseal.verify_page(data, certificates)
     except Refused as refusal:
         return Outcome.FAIL, f"the page was changed, or is not the issuer's: {refusal}"
+    if claimed is None:
+        return Outcome.UNKNOWN, "the page is not sealed, only what is attached: rely on the attached files"
     return (
         Outcome.PASS,
         f"the PDF as a whole is sealed too, {claimed:%Y-%m-%dT%H:%M:%SZ} by its own word",
@@ -92,7 +92,7 @@ def merge(path: str, inside: tuple[FileVerdict, ...], page: tuple[Outcome, str],
     if len({one.credential for one in inside}) > 1:
         checks["format"] = Check("format", Outcome.FAIL, "the PDF carries two different credentials")
     told = tuple(checks.values())
-    return FileVerdict(path, first.kind, overall(told), first.credential, first.issuer, told, first.says)
+    return FileVerdict(path, first.kind, overall(told), first.credential, first.issuer, told)
 
 
 def _merge_check(name: str, inside: tuple[FileVerdict, ...]) -> Check:

@@ -16,18 +16,15 @@ _KEYS = {"alg", "b64", "crit", "iat", "x5t#S256"}
 _COPIES = 8  # the keyword stands in the document information and in its metadata
 
 
-def is_sealed(document: bytes) -> bool:
-    """Whether there is such a seal at all."""
-    return _TOKEN.search(document) is not None
-
-
-def verify_page(document: bytes, certificates: Iterable[x509.Certificate]) -> datetime:
-    """The time that the seal over *document* claims.
+def verify_page(document: bytes, certificates: Iterable[x509.Certificate]) -> datetime | None:
+    """The time that the seal over *document* claims; None when there is no such seal at all.
 
     *certificates* are those that sealed the attached files: the page must be sealed with one of them. Raises Refused
     when anything in the PDF is not as it was sealed.
     """
     found = list(_TOKEN.finditer(document))
+    if not found:
+        return None
     tokens = {match[0] for match in found}
     if len(tokens) != 1 or len(found) > _COPIES:
         raise Refused("the PDF carries several seals over itself")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from cryptography import x509
 
@@ -74,6 +75,7 @@ def check_digest(name: str, value: bytes, certificate: x509.Certificate, what: s
         raise Refused(f"{what} belongs to another certificate than the one in the seal")
 
 
+@lru_cache(maxsize=4)  # asked again for every file of a cohort
 def certificate_octets(certificate: x509.Certificate) -> bytes:
     """The DER encoding of a certificate."""
     from cryptography.hazmat.primitives.serialization import Encoding
@@ -86,6 +88,7 @@ def utc(time: datetime) -> datetime:
     return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
+@lru_cache(maxsize=4)
 def issuer_octets(certificate: x509.Certificate) -> bytes:
     """The issuer name as it is encoded in the certificate, byte for byte."""
     fields = der.decode(certificate.tbs_certificate_bytes).children()

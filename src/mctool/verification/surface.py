@@ -14,8 +14,10 @@ _XML_ODDITIES = (
     (re.compile(rb"&#x[0-9A-F]*[a-f]"), "a character reference in lower-case hexadecimal"),
 )
 _SPACED_TAG = re.compile(rb"<(?![!?])[^\s<>]+\s(?:[^<>\"']*(?:\"[^\"<]*\"|'[^'<]*'))*[^<>\"']*>")
+_FROM_TAG = re.compile(rb"<[^<]*>")  # a tag, and the text after it up to its last «>»
 _CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>", re.DOTALL)
-_ODD_SPACES = (b"\t", b"\n", b"\r", b"  ", b" =", b"= ", b" >")  # one of them is in every unusual tag
+_ODD_SPACES = tuple(re.compile(odd) for odd in (rb"\t", rb"\n", rb"\r", rb"  ", rb" =", rb"= ", rb" >"))
+"""One of them is in every unusual tag; ``re`` finds two bytes several times faster than ``in`` does."""
 _SUSPECT = re.compile(rb"[\t\n\r]|  | =|= |^</")
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _LINE_INDENT = re.compile(rb"\r?\n(?: +|\t+)")
@@ -42,6 +44,8 @@ _USUAL_NAMES = frozenset().union(*_USUAL_PREFIXES.values())
 _JSON_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _JSON_SPACE = re.compile(rb"[ \t\r\n]+")
 _JSON_PLAIN_SPACE = re.compile(rb" |\r?\n(?: +|\t+)?")
+_JSON_ESCAPED = re.compile(rb"\\u")
+_JSON_GAP = re.compile(rb"  ")
 _JSON_ESCAPE = re.compile(rb"(?<!\\)(?:\\\\)*\\u([0-9A-Fa-f]{4})")
 
 
@@ -56,11 +60,11 @@ def xml_oddity(data: bytes) -> str | None:
     end = data.rstrip(b"\r\n")
     if not end.endswith(b">") or data[len(end) :] not in (b"", b"\n", b"\r\n"):
         return _at(data, len(end), "unusual white space after the last element")
-    spaced = set(_SPACED_TAG.findall(tags))
-    together = b"".join(spaced)
-    for tag in spaced if any(space in together for space in _ODD_SPACES) else ():
-        if _unusual(tag):
-            return _at(data, data.find(tag), "unusual white space inside a tag")
+    together = b"".join(set(_FROM_TAG.findall(tags)))
+    if any(space.search(together) for space in _ODD_SPACES):
+        for tag in set(_SPACED_TAG.findall(tags)):
+            if _unusual(tag):
+                return _at(data, data.find(tag), "unusual white space inside a tag")
     return _prefix_oddity(data)
 
 
@@ -71,11 +75,11 @@ def _blank(section: re.Match[bytes]) -> bytes:
 
 def json_oddity(data: bytes) -> str | None:
     """The same for the JSON around a payload."""
-    if b"\\u" in data:
+    if _JSON_ESCAPED.search(data):
         digits = b"".join(escape[1] for escape in _JSON_ESCAPE.finditer(data))
         if digits.upper() != digits != digits.lower():
             return "Unicode escapes in both cases"
-    if not any(space in data for space in (b"\t", b"\r", b"\n", b"  ")):
+    if not (b"\t" in data or b"\r" in data or b"\n" in data or _JSON_GAP.search(data)):
         return None
     for gap in _JSON_STRING.split(data):
         for space in _JSON_SPACE.findall(gap):

@@ -13,7 +13,6 @@ from mctool.verification.xmldsig import DS, Reference, base64_text, local, only_
 
 _SIGNED_PROPERTIES_TYPES = ("http://uri.etsi.org/01903#SignedProperties", f"{XADES}SignedProperties")
 _OLDER_PROPERTIES = re.compile(r"\{http://uri\.etsi\.org/01903/v1\.[12]\.\d#\}QualifyingProperties")
-_SAME_ID = etree.XPath("count(//@*[. = $value and translate(local-name(), 'ID', 'id') = 'id'])")
 _SEAL_PARTS = (
     ["SignedInfo", "SignatureValue", "KeyInfo", "Object"],
     ["SignedInfo", "SignatureValue", "Object"],
@@ -147,10 +146,16 @@ def _pointer(element: etree._Element) -> str | None:
 
 def _check_ids(signature: etree._Element, signed: etree._Element) -> None:
     """What the seal points to must bear an Id that is unique in the whole file, whatever the attribute is called."""
-    for element in (signature, signed, *signature.iterfind(f"{{{DS}}}KeyInfo")):
-        identifier = element.get("Id")
-        if identifier and _SAME_ID(signature, value=identifier) != 1:
-            raise Refused("two elements have the same Id, so what the seal points to is not certain")
+    parts = (signature, signed, *signature.iterfind(f"{{{DS}}}KeyInfo"))
+    pointed = {identifier for part in parts if (identifier := part.get("Id"))}
+    bearing = [element for element in signature.getroottree().iter() if not pointed.isdisjoint(element.values())]
+    found = [value for element in bearing for name, value in element.items() if value in pointed and _is_id(str(name))]
+    if len(found) > len(pointed):
+        raise Refused("two elements have the same Id, so what the seal points to is not certain")
+
+
+def _is_id(name: str) -> bool:
+    return name.rpartition("}")[2].lower() == "id"
 
 
 def _check_digest(reference: Reference, octets: bytes, what: str) -> None:

@@ -25,7 +25,8 @@ def examine(data: bytes, official: Path | None) -> Examined:
         examined.findings.add("format", Outcome.FAIL, str(refusal))
         return examined
     examined.kind = KIND
-    signatures = list(document.root.iter(SIGNATURE))
+    elements = list(document.root.iter())  # held to the end, so that no pass over them makes them anew
+    signatures = [element for element in elements if element.tag == SIGNATURE]
     oddity = surface.xml_oddity(data) if signatures else None
     if oddity:
         words = f"{oddity}; no seal covers this place, so it may have been changed after sealing"
@@ -97,7 +98,7 @@ def _read_content(examined: Examined, document: edci.Document, data: bytes, offi
         credential=edci.credential_id(document.credential),
         issuer=edci.issuer(reader),
         moments=edci.moments(reader),
-        says=edci.summary(reader),
+        summarise=lambda: edci.summary(reader),
         errors=errors,
         remarks=remarks,
     )
