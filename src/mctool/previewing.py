@@ -90,8 +90,11 @@ def remarks(world: World, draft: Draft, parts: Collection[Loc] = ((),)) -> tuple
     source = Source(draft.text)
     if not isinstance(source.data, dict):
         return tuple(Remark(Severity.ERROR, "", f"{one.message}. {one.help}".strip()) for one in source.faults[:1])
+    data = source.data
+    if isinstance(data.get("results"), str):
+        data = {**data, "results": []}  # the table of a draft is empty
     try:
-        model = KINDS[draft.kind].model_validate(source.data, context={"language": world.workspace.language})
+        model = KINDS[draft.kind].model_validate(data, context={"language": world.workspace.language})
     except ValidationError as error:
         faults = shape_faults(KINDS[draft.kind], error)
         concerned = [one for one in faults if any(_within(one.loc, part) for part in parts)]

@@ -5,6 +5,9 @@ import pexpect
 Talk = list[tuple[str, str]]
 """What is asked, in part, and what is answered."""
 
+REVIEW = "Enter writes it, a number changes an answer"
+"""What is asked when all answers are in view."""
+
 
 def talk(child: pexpect.spawn, questions: Talk) -> str:
     """Answers *questions* in their order and returns all that was shown."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Mctool
-from tests.scaffold.talking import Talk, talk
+from tests.scaffold.talking import REVIEW, Talk, talk
 from tests.terminal import ended, terminal
 
 BASICS: Talk = [
@@ -65,7 +65,9 @@ def test_a_blank_page_becomes_a_programme_that_can_be_approved(mctool: Mctool, e
             ("Title of the assessment (en) [Scenario simulation]", "A dispute"),
             ("What happens in it", "Participants describe a personal experience of conflict."),
             ("What happens in it, and who watches? (en) [Part", "Two actors quarrel, and two assessors watch."),
-            ("Write these files? [Y/n]", ""),
+            (REVIEW, "8"), ("Contact hours among them, or - if nobody counts them [12]", "10"),
+            (REVIEW, "13"), ("How do learners show it? [0]", ""), ("Title of the assessment (en) [A dispute]", ""),
+            ("and who watches? (en) [Two actors quarrel", ""), (REVIEW, ""),
         ])  # fmt: skip
         told, code = ended(asked)
     assert code == 0
@@ -85,7 +87,7 @@ def test_a_blank_page_becomes_a_programme_that_can_be_approved(mctool: Mctool, e
     ):
         assert words in shown
     text = (english / "programmes/mediation.yaml").read_text(encoding="utf-8")
-    assert "workload: {hours: 25, ects: 1, contact_hours: 12}" in text
+    assert "workload: {hours: 25, ects: 1, contact_hours: 10}" in text
     outcome = (english / "outcomes/mediate-disputes.yaml").read_text(encoding="utf-8")
     assert 'en: "Mediate a dispute between two students in a moderated talk"' in outcome
     assert "label: conflict management" in outcome
@@ -98,7 +100,7 @@ def test_a_template_needs_few_answers(mctool: Mctool, english: Path) -> None:
             ("theme comes nearest?", "1"), ("Title (en) [Active listening]", ""), ("EQF level", ""), *BASICS,
             ("Change its words? [y/N]", "y"), ("others can see? (en) [", ""), ("In which situation? (en) [", ""),
             ("Which competence is that, in words used anywhere? (en) [", ""), ("Change its words? [y/N]", ""),
-            ("Another outcome? [y/N]", ""), ("Write these files? [Y/n]", ""),
+            ("Another outcome? [y/N]", ""), (REVIEW, ""),
         ])  # fmt: skip
         assert ended(asked)[1] == 0
     approved(mctool, english, "listening")
@@ -118,7 +120,7 @@ def test_who_insists_is_believed_and_hears_it_again_from_validate(mctool: Mctool
             ],
         )
         talk(asked, BASICS[2:])
-        talk(asked, [("Change", ""), ("Change", ""), ("Another", ""), ("Write these files?", "")])
+        talk(asked, [("Change", ""), ("Change", ""), ("Another", ""), (REVIEW, "")])
         assert ended(asked)[1] == 0
     found = mctool("validate", "programmes/listening.yaml", "-C", english, "--format", "json").json["findings"]
     assert "MC307" in {one["code"] for one in found}
@@ -140,9 +142,9 @@ def test_nothing_is_written_before_the_last_yes(english: Path, how: str) -> None
                 ("Another", ""),
             ],
         )
-        asked.expect_exact("Write these files? [Y/n]: ")
+        asked.expect_exact(f"{REVIEW}, «no» writes nothing: ")
         if how == "no":
-            asked.sendline("n")
+            asked.sendline("no")
         else:
             asked.sendintr()
         shown, code = ended(asked)
@@ -158,7 +160,7 @@ def test_an_outcome_that_is_there_gets_another_name(mctool: Mctool, english: Pat
             ("nearest?", "2"), ("Title", ""), ("EQF level", ""), *BASICS,
             ("Change", ""), ("Another id for this one [analyse-decisions-for-bias-2]", ""),
             ("Change", ""), ("Another id for this one [", "redesign-decision-procedures"),
-            ("Another id for this one [redesign", "redesign-again"), ("Another outcome?", ""), ("Write these", ""),
+            ("Another id for this one [redesign", "redesign-again"), ("Another outcome?", ""), (REVIEW, ""),
         ])  # fmt: skip
         assert ended(asked)[1] == 0
     assert "There is an outcome «analyse-decisions-for-bias» already." in shown
@@ -187,7 +189,7 @@ def test_each_language_is_asked_for_and_may_wait(mctool: Mctool, tmp_path: Path)
             ("see? (pl) [Rozumie innych", "Zadaje otwarte pytania"), ("see? (fi)", "Esittää avoimia kysymyksiä"),
             ("situation? (pl) [", "w rozmowie z kimś z zespołu"), ("situation? (fi)", "keskustelussa"),
             ("anywhere? (pl) [", ""), ("anywhere? (fi)", ""),
-            ("Change its words?", ""), ("Another outcome?", ""), ("Write these files?", ""),
+            ("Change its words?", ""), ("Another outcome?", ""), (REVIEW, ""),
         ])  # fmt: skip
         assert ended(asked)[1] == 0
     assert "«Rozumie»" in shown

@@ -10,10 +10,9 @@ from mctool.templating import quoted, scalar
 from mctool.yamlsource import Source
 from tests.cli.conftest import Mctool
 from tests.gitrepository import edit
-from tests.scaffold.talking import Talk, talk
+from tests.scaffold.talking import REVIEW, Talk, talk
 from tests.terminal import ended, terminal
 
-REVIEW = "Enter writes it, a number changes an answer"
 ASSURANCE: Talk = [
     ("behind your awards? [0]", "3"), ("Which agency gives it? (en)", "Example Committee"),
     ("Country of the agency [POL]", ""), ("web address of the decision", "Decision 1/2024"),

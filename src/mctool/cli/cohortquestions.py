@@ -24,13 +24,14 @@ class _Cohorts:
     world: World
     today: date
 
-    def draft(self, cohort: DraftedCohort) -> Draft:
-        """Its file, as far as rules look at it: the table is not there yet."""
-        return draft_cohort(self.world.workspace, replace(cohort, table=False), self.today)
+    def files(self, cohort: DraftedCohort) -> tuple[Draft, ...]:
+        """Its file, and its table if it is to have one."""
+        file = draft_cohort(self.world.workspace, cohort, self.today)
+        return (file, draft_table(cohort)) if cohort.table else (file,)
 
     def judged(self, cohort: DraftedCohort, *shows: Loc) -> Sequence[Remark]:
         """What the rules say about parts of *cohort*."""
-        return remarks(self.world, self.draft(cohort), shows)
+        return remarks(self.world, self.files(cohort)[0], shows)
 
     def programme(self, cohort: DraftedCohort) -> DraftedCohort:
         """*cohort* of the programme that was chosen from those in the workspace, in its present version."""
@@ -139,6 +140,4 @@ def ask_cohort(world: World, identity: str | None, today: date) -> tuple[Draft, 
     blank = DraftedCohort(identity or "cohort", "", "", _START, _END, country, assessors=assessors)
     asking = _Cohorts(world, today)
     guide(world, "cohort")
-    cohort = Questionnaire(world, asking.questions(named=identity is not None), asking.draft).answers(blank)
-    files = (draft_cohort(workspace, cohort, today),)
-    return (*files, draft_table(cohort)) if cohort.table else files
+    return Questionnaire(world, asking.questions(named=identity is not None), asking.files).ask(blank)

@@ -202,7 +202,7 @@ def ask_institution(world: World, identity: str | None) -> tuple[Draft, ...]:
     else:
         name = identity or Path(workspace.settings.institution).stem
         offered = DraftedInstitution(name, common().name, "")
-    return (asking.draft(Questionnaire(world, questions, asking.draft).answers(offered)),)
+    return Questionnaire(world, questions, lambda it: (asking.draft(it),)).ask(offered)
 
 
 def _code(answer: str) -> str:

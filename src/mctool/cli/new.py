@@ -83,7 +83,13 @@ def new(
 
 def _asked(workspace: "Workspace", kind: "Kind", identity: str | None, today: date) -> "tuple[Draft, ...]":
     """The drafts that somebody's answers make; the command ends when they are not to be written."""
-    from mctool.cli import cohortquestions, institutionquestions, interview, outcomequestions, rubricquestions
+    from mctool.cli import (
+        cohortquestions,
+        institutionquestions,
+        outcomequestions,
+        programmequestions,
+        rubricquestions,
+    )
     from mctool.cli.asking import unfit
     from mctool.errors import MctoolError
     from mctool.rules.world import World
@@ -99,7 +105,4 @@ def _asked(workspace: "Workspace", kind: "Kind", identity: str | None, today: da
         return rubricquestions.ask_rubric(world, identity)
     if kind == "cohort":
         return cohortquestions.ask_cohort(world, identity, today)
-    drafts = interview.Interview(world, today).run(identity)
-    if not interview.go_on(drafts):
-        raise typer.Exit(1)
-    return drafts
+    return programmequestions.ask_programme(world, identity, today)

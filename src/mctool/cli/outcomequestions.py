@@ -66,8 +66,8 @@ def ask_outcome(world: World, identity: str | None) -> tuple[Draft, ...]:
         questions.append(_id(world))
     guide(world, "outcome")
     guide(world, "layers")
-    sheet = Questionnaire(world, questions, lambda it: _draft(world, it))
-    return (_draft(world, sheet.answers(_Answers(blank, Details.of_template().eqf_level))),)
+    sheet = Questionnaire(world, questions, lambda it: (_draft(world, it),))
+    return sheet.ask(_Answers(blank, Details.of_template().eqf_level))
 
 
 def _draft(world: World, answers: _Answers) -> Draft:

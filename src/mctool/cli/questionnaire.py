@@ -1,7 +1,7 @@
 """A new descriptor, asked for part by part; then all answers in view, and each can be changed."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -13,6 +13,7 @@ from mctool.drafts import Draft
 from mctool.previewing import Remark, remarks
 from mctool.rules.world import World
 from mctool.templating import Templates
+from mctool.yamlsource import Loc
 
 A = TypeVar("A")
 
@@ -28,14 +29,18 @@ class Question(Generic[A]):
 
 @dataclass(frozen=True)
 class Questionnaire(Generic[A]):
-    """The questions about a descriptor, in their order, and the draft that answers make."""
+    """The questions about a descriptor, in their order, and the files that answers make, the descriptor's first.
+
+    In the end the rules are asked about all of the descriptor, or about what *shows* names.
+    """
 
     world: World
     questions: Sequence[Question[A]]
-    draft: Callable[[A], Draft]
+    files: Callable[[A], tuple[Draft, ...]]
+    shows: Collection[Loc] = ((),)
 
-    def answers(self, offered: A) -> A:
-        """What somebody answered, *offered* what is not asked for. Ends the command when nothing is to be written."""
+    def ask(self, offered: A) -> tuple[Draft, ...]:
+        """The files as answered, *offered* what is not asked for. Ends the command when nothing is to be written."""
         say("Enter takes what is in brackets, or leaves it open; Ctrl-C writes nothing.")
         given = offered
         for question in self.questions:
@@ -44,7 +49,7 @@ class Questionnaire(Generic[A]):
             self._review(given)
             chosen = ask("Enter writes it, a number changes an answer, «no» writes nothing", "", self._choice)
             if not chosen:
-                return given
+                return self.files(given)
             if chosen == "no":
                 raise typer.Exit(1)
             given = self.questions[int(chosen) - 1].ask(given)
@@ -55,15 +60,16 @@ class Questionnaire(Generic[A]):
         return (wrong(f"press Enter, or answer with a number from 1 to {len(self.questions)} or «no»"),)
 
     def _review(self, given: A) -> None:
-        """Shows the answers, and what the rules say of them together."""
-        draft = self.draft(given)
-        left = f", {plural(draft.blanks, 'blank')} left" if draft.blanks else ""
-        say(f"\n{draft.path}{left}")
+        """Shows the files and the answers, and what the rules say of them together."""
+        files = self.files(given)
+        say("")
+        for one in files:
+            say(one.path + (f", {plural(one.blanks, 'blank')} left" if one.blanks else ""))
         most = shutil.get_terminal_size().columns - 1
         for at, question in enumerate(self.questions, 1):
             line = f"  {at:>2}  {question.name}: {question.shown(given) or '(left out)'}"
             say(line if len(line) <= most else f"{line[: most - 1]}…")
-        tell(remarks(self.world, draft))
+        tell(remarks(self.world, files[0], self.shows))
 
 
 def guide(world: World, about: str) -> None:

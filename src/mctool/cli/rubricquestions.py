@@ -27,8 +27,8 @@ def ask_rubric(world: World, identity: str | None) -> tuple[Draft, ...]:
     if identity is None:
         questions.append(_id(world))
     guide(world, "rubric")
-    sheet = Questionnaire(world, questions, lambda it: draft_rubric(world.workspace, it))
-    return (draft_rubric(world.workspace, sheet.answers(DraftedRubric(identity or "rubric", common().rubric, ()))),)
+    sheet = Questionnaire(world, questions, lambda it: (draft_rubric(world.workspace, it),))
+    return sheet.ask(DraftedRubric(identity or "rubric", common().rubric, ()))
 
 
 def _title(world: World) -> Question[DraftedRubric]:
