@@ -9,7 +9,7 @@ import pytest
 
 import mctool
 from mctool import Severity, Verdict
-from tests.cli.conftest import laid_out, workspace  # noqa: F401 - fixtures
+from tests.cli.conftest import laid_out, real_seal, workspace  # noqa: F401 - fixtures
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 SPRING = "inclusive-communication-2026-spring"
@@ -26,7 +26,7 @@ def test_importing_costs_nothing_and_every_name_is_there() -> None:
         _ = mctool.lode
 
 
-def test_a_program_loads_checks_decides_issues_and_verifies(workspace: Path) -> None:  # noqa: F811
+def test_a_program_loads_checks_decides_issues_and_verifies(workspace: Path, real_seal: Path) -> None:  # noqa: F811
     world = mctool.load(workspace, now=NOW)
     assert mctool.check(world).active(Severity.ERROR) == ()
     awarded = [one.learner for one in mctool.decide(world, SPRING) if one.verdict.awards]
@@ -39,6 +39,8 @@ def test_a_program_loads_checks_decides_issues_and_verifies(workspace: Path) -> 
         for file in one.files.values():
             assert mctool.verify(workspace / file, trust=trust, now=NOW).verdict == "valid"
             assert mctool.verify(workspace / file, now=NOW).verdict == "indeterminate"
+    real = mctool.issue(world, SPRING, now=NOW, formats=("xml",), seal=real_seal)
+    assert [one.learner for one in real.issued] == awarded, "what a test seal sealed was tried out"
     (workspace.parent / "ws-keys" / "seal.p12").unlink()
     again = mctool.issue(mctool.load(workspace, now=NOW), SPRING, now=NOW)  # nobody is left, so nothing is sealed
     assert again.issued == ()

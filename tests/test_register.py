@@ -4,13 +4,14 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from mctool.errors import RegisterError
-from mctool.register import Entry, Event, appending, faults, read
+from mctool.register import Entry, Event, appending, faults, read, rehearsable
 
 NOW = datetime(2026, 5, 20, 10, tzinfo=UTC)
 
@@ -48,6 +49,22 @@ def test_revoked_credentials_are_no_longer_held(path: Path) -> None:
     last = read(path).status("urn:credential:L-3")
     assert last is not None
     assert last.event is Event.SUSPENDED
+
+
+def test_entries_of_test_seals_count_apart_and_lines_that_do_not_say_are_real(path: Path) -> None:
+    with appending(path) as appender:
+        appender.append(
+            [replace(entry("L-1", credential="urn:credential:t"), test=True), replace(entry("L-6"), test=True)]
+        )
+    assert ['"test":true' in line for line in path.read_text().splitlines()] == [False] * 5 + [True] * 2
+    record = read(path)
+    assert sorted(record.issued()) == ["L-1", "L-2", "L-3", "L-4", "L-5", "L-6"]
+    assert sorted(record.real().issued()) == ["L-1", "L-2", "L-3", "L-4", "L-5"]
+    assert record.real().issued()["L-1"].credential == "urn:credential:L-1"
+    assert rehearsable([record]) == (record.real(),)
+    alone = replace(record, entries=record.entries[5:])
+    assert rehearsable([alone]) == (alone,)
+    assert rehearsable([record, alone])[1].entries == ()
 
 
 def edit(path: Path, change: Callable[[list[str]], list[str]]) -> None:

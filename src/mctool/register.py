@@ -8,9 +8,9 @@ head is written after the lines: after a crash it may lag behind, and the next a
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -33,7 +33,10 @@ class Event(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event, before it has its place in the chain. ``files`` maps a format to the file's SHA-256 (hex)."""
+    """One event, before it has its place in the chain. ``files`` maps a format to the file's SHA-256 (hex).
+
+    ``test`` says that the credential has a test seal: it was tried out, and nobody holds it.
+    """
 
     time: datetime
     event: Event
@@ -48,6 +51,7 @@ class Entry:
     files: Mapping[str, str] = field(default_factory=dict)
     seal: str = ""
     reason: str | None = None
+    test: bool = False
 
     def line(self, seq: int, prev: str) -> str:
         """The JSON line of this entry at place *seq* after the line whose digest is *prev*."""
@@ -59,6 +63,8 @@ class Entry:
         }  # fmt: skip
         if self.reason is not None:
             values["reason"] = self.reason
+        if self.test:
+            values["test"] = True
         return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -80,6 +86,10 @@ class Record:
     faults: tuple[RegisterFault, ...]
     last: str = GENESIS
 
+    def real(self) -> "Record":
+        """The same without the entries of test seals."""
+        return replace(self, entries=tuple(one for one in self.entries if not one.test))
+
     def issued(self) -> Mapping[str, Entry]:
         """The credential that each learner holds: issued and not revoked, by learner id."""
         held: dict[str, Entry] = {}
@@ -98,6 +108,13 @@ class Record:
     def status(self, credential: str) -> Entry | None:
         """The last event of the credential, or None when the register does not know it."""
         return next((one for one in reversed(self.entries) if one.credential == credential), None)
+
+
+def rehearsable(records: Iterable[Record]) -> tuple[Record, ...]:
+    """*records* without the entries of test seals, unless there are no others: then it is all being tried out."""
+    everything = tuple(records)
+    real = tuple(one.real() for one in everything)
+    return real if any(one.entries for one in real) else everything
 
 
 def _content(path: Path) -> bytes:
@@ -220,10 +237,11 @@ def _head_path(path: Path) -> Path:
 def _entry(line: bytes, number: int, prev: str) -> Entry:
     try:
         data = json.loads(line)
-        values = {name: data[name] for name in Entry.__slots__ if name not in ("time", "event", "reason")}
+        values = {name: data[name] for name in Entry.__slots__ if name not in ("time", "event", "reason", "test")}
         entry = Entry(
             time=datetime.strptime(data["time"], _TIME).replace(tzinfo=UTC),
-            event=Event(data["event"]), reason=data.get("reason"), **values,
+            event=Event(data["event"]), reason=data.get("reason"),
+            test=data.get("test", False) is True, **values,
         )  # fmt: skip
         seq, stated = data["seq"], data["prev"]
     except (ValueError, KeyError, TypeError):

@@ -84,7 +84,7 @@ def record_event(
         _refuse_personal_data(reason, before.learner, identities)
         entry = Entry(
             now, event, before.credential, before.learner, before.cohort, before.programme, before.version,
-            before.digest, commit, before.decision, {}, before.seal, " ".join(reason.split()),
+            before.digest, commit, before.decision, {}, before.seal, " ".join(reason.split()), before.test,
         )  # fmt: skip
         appender.append([entry])
     return entry

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from mctool.errors import RegisterError
-from mctool.register import Event, Record
+from mctool.register import Event, Record, rehearsable
 
 BITS = 131_072
 """Entries of a bitstring list: the least that the recommendation allows, so that one entry gives nobody away."""
@@ -36,8 +36,11 @@ class Standing:
 
 
 def standings(records: Iterable[Record]) -> tuple[Standing, ...]:
-    """The state of every credential in *records*, sorted by id, so that the order tells nothing of who came when."""
-    last = {entry.credential: entry for record in records for entry in record.entries}
+    """The state of every credential in *records*, sorted by id, so that the order tells nothing of who came when.
+
+    Those with a test seal are left out once there are others.
+    """
+    last = {entry.credential: entry for record in rehearsable(records) for entry in record.entries}
     return tuple(Standing(name, _STATES[entry.event], entry.time) for name, entry in sorted(last.items()))
 
 

@@ -54,11 +54,14 @@ def open_learner(mctool: Mctool, workspace: Path) -> str:
     return str(learner)
 
 
-def test_issuing_is_the_last_stage(mctool: Mctool, workspace: Path) -> None:
+def test_issuing_is_the_last_stage(mctool: Mctool, workspace: Path, real_seal: Path) -> None:
     due = look(mctool, workspace, SPRING)["digital-issuance"]
     assert (due["state"], due["due"], due["overdue"]) == ("open", "2026-06-03", True)
     assert due["blocked_by"] == [f"8 learners to be issued: mctool issue {SPRING}"]
-    assert mctool("issue", SPRING, "-C", workspace, "--yes", "--now", NOW, "--formats", "xml").code == 0
+    options = ("-C", workspace, "--yes", "--now", NOW, "--formats", "xml")
+    assert mctool("issue", SPRING, *options).code == 0
+    assert look(mctool, workspace, SPRING)["digital-issuance"] == due, "with a test seal nothing is issued"
+    assert mctool("issue", SPRING, *options, "--seal", real_seal).code == 0
     issued = look(mctool, workspace, SPRING)["digital-issuance"]
     assert (issued["state"], issued["done"], issued["overdue"]) == ("done", "2026-11-24", False)
 

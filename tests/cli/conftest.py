@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from mctool.cli.app import run
+from mctool.workspace import load
+from tests.seals.pki import SEAL, SUBJECT, NameOID, Pki, generate
 
 NOW = "2026-11-24T10:00:00Z"
 SPRING = "inclusive-communication-2026-spring"
@@ -66,3 +68,16 @@ def workspace(laid_out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("MCTOOL_SEAL_PASSWORD", PASSWORD)
     shutil.copytree(laid_out, tmp_path / "place", symlinks=True)
     return tmp_path / "place" / "ws"
+
+
+@pytest.fixture
+def real_seal(workspace: Path) -> Path:
+    """A seal whose certificate does not say TEST, for the institution of *workspace*, beside the test seal."""
+    institution = load(workspace).institution
+    assert institution is not None
+    assert institution.model.eidas is not None
+    key, pki = generate("p256"), Pki()
+    named = {NameOID.ORGANIZATION_NAME: "Example", NameOID.ORGANIZATION_IDENTIFIER: institution.model.eidas.number}
+    path = workspace.parent / "ws-keys" / "real.p12"
+    path.write_bytes(pki.pkcs12(key, pki.intermediate.issue(key.public_key(), SUBJECT | named, *SEAL), PASSWORD))
+    return path

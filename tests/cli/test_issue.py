@@ -3,12 +3,10 @@
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
-from cryptography.x509.oid import NameOID
 
 from mctool.decisions import decide
 from mctool.demonstration import spoil
@@ -16,8 +14,6 @@ from mctool.rules.world import World
 from mctool.workspace import load
 from tests.cli.conftest import NOW, SEALED, SPRING, Mctool
 from tests.conftest import TODAY
-from tests.seals.pki import PASSWORD as SEAL_PASSWORD
-from tests.seals.pki import SEAL, SUBJECT, Pki, generate
 
 
 def issue(mctool: Mctool, workspace: Path, *more: str) -> tuple[int, dict]:
@@ -164,26 +160,13 @@ def test_the_same_clock_and_ids_make_the_same_unsigned_bytes(workspace: Path) ->
 
 
 def test_a_test_seal_says_so_in_the_folder_and_a_real_one_does_not(
-    mctool: Mctool, workspace: Path, monkeypatch: pytest.MonkeyPatch
+    mctool: Mctool, workspace: Path, real_seal: Path
 ) -> None:
     one = ("--learner", first_awarded(workspace), "--formats", "xml")
     _, done = issue(mctool, workspace, *one)
     assert done["issued"][0]["files"]["xml"].startswith(f"issued/{SEALED}/")
-    shutil.rmtree(workspace / "register")
-    seal = workspace.parent / "ws-keys" / "real.p12"
-    key, pki = generate("p256"), Pki()
-    subject = SUBJECT | {NameOID.ORGANIZATION_NAME: "Example", NameOID.ORGANIZATION_IDENTIFIER: eidas(workspace)}
-    seal.write_bytes(pki.pkcs12(key, pki.intermediate.issue(key.public_key(), subject, *SEAL)))
-    monkeypatch.setenv("MCTOOL_SEAL_PASSWORD", SEAL_PASSWORD)
-    _, real = issue(mctool, workspace, *one, "--seal", str(seal))
+    _, real = issue(mctool, workspace, *one, "--seal", str(real_seal))
     assert real["issued"][0]["files"]["xml"].startswith(f"issued/{SPRING}/")
-
-
-def eidas(workspace: Path) -> str:
-    institution = load(workspace).institution
-    assert institution is not None
-    assert institution.model.eidas is not None
-    return institution.model.eidas.number
 
 
 def first_awarded(workspace: Path) -> str:

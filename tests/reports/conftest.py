@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from tests.cli.conftest import laid_out, mctool, workspace
+from tests.cli.conftest import laid_out, mctool, real_seal, workspace
 
 MOMENT = datetime(2026, 11, 24, 10, tzinfo=UTC)
 
-__all__ = ["MOMENT", "laid_out", "mctool", "workspace"]
+__all__ = ["MOMENT", "laid_out", "mctool", "real_seal", "workspace"]

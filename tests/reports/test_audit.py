@@ -128,12 +128,16 @@ def test_the_approval_and_the_retained_documents_have_place_date_and_digest(audi
 
 
 def test_refusals_evidence_and_register_are_told_without_learners(
-    audit: Audit, mctool: Mctool, workspace: Path
+    audit: Audit, mctool: Mctool, workspace: Path, real_seal: Path
 ) -> None:
     world = World(load(workspace), TODAY)
     awarded = [one for one in decide(world, world.workspace.cohorts[SPRING]) if one.verdict.awards]
     spoil(world.workspace, SPRING, awarded)
-    assert mctool("issue", SPRING, "-C", workspace, "--yes", "--formats", "xml", "--now", NOW).code == 1
+    issue = ("issue", SPRING, "-C", workspace, "--yes", "--formats", "xml", "--now", NOW)
+    assert mctool(*issue).code == 1
+    [spring] = [one for one in audit()["cohorts"] if one["id"] == SPRING]
+    assert (spring["register"]["whole"], spring["register"]["first"]) == (True, None), "with a test seal nobody is"
+    assert mctool(*issue, "--seal", real_seal).code == 1
     report = audit()
     [spring] = [one for one in report["cohorts"] if one["id"] == SPRING]
     assert [one["code"] for one in spring["refusals"]] == ["MC701", "MC702", "MC703"]

@@ -6,13 +6,14 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from mctool.cli.passwords import secret
-from mctool.cli.terminal import err, print_json, print_text, say
+from mctool.cli.terminal import err, out, print_json, print_text, say
 from mctool.cli.unlocking import unlock
 from mctool.decisions import Verdict
 from mctool.identities import Identity
@@ -23,6 +24,9 @@ from mctool.issuance.precautions import names_for, refuse_unsafe_folders
 from mctool.issuance.uploads import write_uploads
 from mctool.reports import findings as findings_view
 from mctool.reports import issuing as view
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _ENOUGH_FOR_TWO = 40
 """From so many learners on, a second process saves more than it costs to start."""
@@ -59,15 +63,18 @@ def run(request: Request) -> int:
         return _report(request, Outcome(plan))
     if request.dry_run:
         return _dry_run(request, identities)
+    seal = None if request.unsealed or not plan.to_issue else _seal(request)
+    if seal is not None and seal.key.is_test:
+        plan = plan.tried_out()
+        request = replace(request, plan=plan)
     if plan.to_issue and not _agreed(request):
         say("mctool: nothing was issued")
-        return _report(request, Outcome(plan))
+        return _report(request, Outcome(plan)) or 1
     if request.unsealed:
         return _report(request, write_uploads(plan, identities, request.now))
-    if not plan.to_issue:  # nothing to seal; certificates of participation may still be owed
+    if seal is None or not plan.to_issue:  # nothing to seal; certificates of participation may still be owed
         return _report(request, Outcome(plan, participation=participation(plan, identities, request.now)))
-    seal = _seal(request)
-    with _stop_after_batch() as stop, _progress(len(plan.to_issue)) as progress:
+    with _stop_after_batch() as stop, progress_of(len(plan.to_issue)) as progress:
         workers = request.workers or _workers(len(plan.to_issue))
         options = Options(request.now, request.formats, workers, progress=progress, stop=stop)
         if request.executor is None:
@@ -110,10 +117,19 @@ def _on_cluster(
 
 def _agreed(request: Request) -> bool:
     """The preview, and the answer to it; without a terminal, or with ``--yes``, nobody is asked."""
-    say(view.preview(request.plan))
+    _show(view.preview(request.plan), err())
     if request.yes or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return True
-    return typer.confirm("Issue?", default=False, err=True)
+    try:
+        return typer.confirm("Issue?", default=False, err=True)
+    except typer.Abort:  # Ctrl-C or Ctrl-D: no answer is no, and the line with the question has to end
+        say("")
+        return False
+
+
+def _show(text: str, console: "Console") -> None:
+    """Prints *text*, on a terminal folded between words."""
+    console.print(text, markup=False, emoji=False)
 
 
 def _dry_run(request: Request, identities: Mapping[str, Identity]) -> int:
@@ -124,7 +140,7 @@ def _dry_run(request: Request, identities: Mapping[str, Identity]) -> int:
     plan = request.plan
     award = build_award(plan.world.workspace, plan.cohort)
     failed = rehearse(award, plan.to_issue, identities, request.now, template_folder(plan.world.workspace.root))
-    say(view.preview(plan))
+    _show(view.preview(plan), err())
     say("mctool: a dry run; nothing was written")
     return _report(request, Outcome(plan, failed=failed))
 
@@ -133,7 +149,7 @@ def _report(request: Request, outcome: Outcome) -> int:
     if request.as_json:
         print_json(view.as_json(outcome))
     else:
-        print_text(view.as_text(outcome, dry_run=request.dry_run))
+        _show(view.as_text(outcome, dry_run=request.dry_run), out())
     for learner, reason in outcome.failed.items():
         say(f"mctool: {learner}: {reason.removeprefix(f'{learner}: ')}")
     if outcome.failed or outcome.unfinished:
@@ -165,15 +181,22 @@ def _stop_after_batch() -> Iterator[Callable[[], bool]]:
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[int], None]]:
+def progress_of(total: int) -> Iterator[Callable[[int], None]]:
     """A bar with rate and time left on a terminal; elsewhere a line for each thousand."""
     if not sys.stderr.isatty():
-        yield lambda done: say(f"{done} of {total} issued") if done % 1000 == 0 else None
+        yield lambda done: say(f"{done} of {total} done") if done % 1000 == 0 else None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich import progress
+    from rich.text import Text
 
-    with Progress(
-        TextColumn("Issuing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=err()
-    ) as bar:
+    class Pace(progress.ProgressColumn):
+        def render(self, task: progress.Task) -> Text:
+            if not task.completed or not task.elapsed:
+                return Text("")
+            rate = task.completed / task.elapsed  # from the beginning: learners come in small heaps
+            return Text(f"{rate:.1f}/s, {timedelta(seconds=round((total - task.completed) / rate))} left")
+
+    shown = (progress.TextColumn("Issuing"), progress.BarColumn(), progress.MofNCompleteColumn(), Pace())
+    with progress.Progress(*shown, console=err()) as bar:
         task = bar.add_task("", total=total)
         yield lambda done: bar.update(task, completed=done)

@@ -50,6 +50,7 @@ def holdings(workspace: Workspace, cohort: Descriptor[Cohort], identities: Mappi
     record = register.read(workspace.register_folder / f"{cohort.model.id}.jsonl")
     for fault in record.faults:
         raise RegisterError(f"the register {fault.path}, line {fault.line} is broken: {fault.message} (MC901)")
+    [record] = register.rehearsable([record])
     issued = [one for one in record.entries if one.event is Event.ISSUED]
     if not issued:
         raise RegisterError(f"nothing was issued to {cohort.model.id} yet, so there is nothing to export")

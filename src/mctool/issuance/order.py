@@ -60,7 +60,8 @@ class Issued:
 class Outcome:
     """What a run did. *failed* says by learner why there are no files; *unfinished* counts who is left after a stop.
 
-    *sealed* is False where the files are for another issuer to seal: then nothing was issued yet.
+    *level* is that of the seals, B or T. *sealed* is False where the files are for another issuer to seal: then
+    nothing was issued yet.
     """
 
     plan: Plan
@@ -69,6 +70,7 @@ class Outcome:
     failed: Mapping[str, str] = field(default_factory=dict)
     unfinished: int = 0
     sealed: bool = True
+    level: str = "B"
 
     @property
     def to_issue(self) -> tuple[Decision, ...]:
@@ -83,16 +85,18 @@ def issue(plan: Plan, identities: Mapping[str, Identity], seal: SealPlan, option
     Raises MctoolError when the disk, the key or the register stands in the way, or another run holds the register;
     what was registered before stays, and running again finishes the rest.
     """
+    test = seal.key.is_test
+    plan = plan.tried_out() if test else plan
     workspace = plan.world.workspace
     cohort = plan.cohort.model.id
-    folder = output_folder(plan, test=seal.key.is_test)
+    folder = output_folder(plan, test=test)
     award = build_award(workspace, plan.cohort)
     producer = Producer(award, seal, options.now, options.formats, template_folder(workspace.root))
     prepare(folder)
     with register.appending(workspace.register_folder / f"{cohort}.jsonl") as appender:
         record = appender.record
         sweep(folder, {entry.credential.rpartition(":")[2] for entry in record.entries})
-        held = record.issued()  # read under the lock: another run may have been faster
+        held = (record if test else record.real()).issued()  # read under the lock: another run may have been faster
         decisions = {one.learner: one for one in plan.to_issue if one.learner not in held}
         tasks = [Task(one, identities[name], options.new_uuid()) for name, one in decisions.items()]
         batch = _Batch(plan, decisions, seal, options.now, folder, appender)
@@ -104,7 +108,7 @@ def issue(plan: Plan, identities: Mapping[str, Identity], seal: SealPlan, option
         batch.settle()
     left = len(tasks) - batch.done
     certificates = {} if left else participation(plan, identities, options.now)
-    return Outcome(plan, tuple(batch.issued), certificates, batch.failed, left)
+    return Outcome(plan, tuple(batch.issued), certificates, batch.failed, left, level=seal.level)
 
 
 @dataclass
@@ -147,7 +151,7 @@ class _Batch:
         return Entry(
             self.now, Event.ISSUED, f"urn:credential:{made.uuid}", made.learner, self.plan.cohort.model.id,
             programme.id, programme.version, self.plan.digest, self.plan.commit, verdict.value, dict(made.digests),
-            self.seal.key.fingerprint,
+            self.seal.key.fingerprint, test=self.plan.test,
         )  # fmt: skip
 
     def _issued(self, made: Made) -> Issued:

@@ -1,7 +1,7 @@
 """What an issue run is about to do: what stands in its way, who gets what, who has it already."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mctool import forgotten, register, repository
@@ -11,7 +11,7 @@ from mctool.decisions import GUARDS, Decision, Verdict, decide
 from mctool.errors import WorkspaceError
 from mctool.findings import Findings, Severity
 from mctool.models import Cohort, Programme
-from mctool.register import Entry
+from mctool.register import Entry, Record
 from mctool.rules.world import World
 from mctool.signedcommits import require_signature
 from mctool.workspace import SETTINGS, Descriptor
@@ -19,7 +19,10 @@ from mctool.workspace import SETTINGS, Descriptor
 
 @dataclass(frozen=True)
 class Plan:
-    """One cohort before issuing. When ``blocking`` holds findings nothing is decided and nothing may be issued."""
+    """One cohort before issuing. When ``blocking`` holds findings nothing is decided and nothing may be issued.
+
+    *learner* is whom the run is for, when only one. *test* says that a test seal will seal.
+    """
 
     world: World
     cohort: Descriptor[Cohort]
@@ -30,6 +33,14 @@ class Plan:
     revoked: frozenset[str]
     digest: str
     commit: str
+    record: Record
+    learner: str | None = None
+    test: bool = False
+
+    def tried_out(self) -> "Plan":
+        """The same with a test seal: an earlier test run counts as a real one does, while real ones count no test."""
+        held, revoked = _holders(self.record, self.learner)
+        return replace(self, held=held, revoked=revoked, test=True)
 
     def with_verdict(self, *verdicts: Verdict) -> tuple[Decision, ...]:
         """The decisions with one of *verdicts*, in the cohort's order."""
@@ -75,8 +86,13 @@ def make_plan(
         decisions = tuple(one for one in decisions if one.learner == learner)
     record = register.read(workspace.register_folder / f"{cohort.model.id}.jsonl")
     digest = programme_digest(workspace, programme)
-    revoked = record.revoked() - {learner}
-    return Plan(world, cohort, programme, blocking, decisions, record.issued(), revoked, digest, commit)
+    held, revoked = _holders(record.real(), learner)
+    return Plan(world, cohort, programme, blocking, decisions, held, revoked, digest, commit, record, learner)
+
+
+def _holders(record: Record, learner: str | None) -> tuple[Mapping[str, Entry], frozenset[str]]:
+    """Who holds a credential in *record*, and who had it revoked and is not the *learner* named."""
+    return record.issued(), record.revoked() - {learner}
 
 
 def _commit(world: World, cohort: Descriptor[Cohort], allow_uncommitted: bool) -> str:

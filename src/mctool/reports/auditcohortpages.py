@@ -93,7 +93,8 @@ def _evidence(one: CohortAudit) -> Facts:
 def register_blocks(audit: Audit) -> Iterator[Block]:
     yield Paragraph(
         "Each line of the register holds the digest of the line before it, and a second file guards its end. "
-        "A chain that is whole shows that no line was changed, taken out or put in since."
+        "A chain that is whole shows that no line was changed, taken out or put in since. What a test seal sealed "
+        "stands in the register too, and counts nowhere in this report."
     )
     least = 1 if audit.named else audit.provenance.small_group
     columns = (

@@ -7,11 +7,14 @@ from mctool.decisions import Verdict
 from mctool.issuance import Outcome, Plan
 from mctool.reports.decisions import reason_json, reason_lines
 
+_LISTED = 50
+"""Learners listed one by one for people; programs read the JSON."""
+
 
 def preview(plan: Plan) -> str:
     """Counts before anything is written."""
     counted = (
-        (len(plan.to_issue), "to issue"),
+        (len(plan.to_issue), "to issue with a TEST seal" if plan.test else "to issue"),
         (len(plan.already_issued), "already issued"),
         (len(plan.with_verdict(Verdict.NOT_ACHIEVED)), "not achieved"),
         (len(plan.with_verdict(Verdict.INCOMPLETE)), "incomplete"),
@@ -65,17 +68,23 @@ def as_text(outcome: Outcome, *, dry_run: bool = False) -> str:
     for decision in plan.with_verdict(Verdict.REFUSED):
         lines += [f"refused  {decision.learner}", *reason_lines(decision)]
     done = "issued" if outcome.sealed else "written"
-    lines += [f"{done:<9}{one.learner}  {one.verdict.value:<24}  {_together(one.files)}" for one in outcome.issued]
+    listed = outcome.issued[:_LISTED]
+    lines += [f"{done:<9}{one.learner}  {one.verdict.value:<24}  {_together(one.files)}" for one in listed]
+    if len(outcome.issued) > len(listed):
+        folder = next(iter(listed[0].files.values())).rpartition("/")[0]
+        lines.append(f"{done:<9}{len(outcome.issued) - len(listed)} more, in {folder}")
     if dry_run:
-        lines += [f"to issue {one.learner}  {one.verdict.value}" for one in outcome.to_issue]
+        lines += [f"to issue {one.learner}  {one.verdict.value}" for one in outcome.to_issue[:_LISTED]]
+        if len(outcome.to_issue) > _LISTED:
+            lines.append(f"to issue {len(outcome.to_issue) - _LISTED} more")
     for learner, path in outcome.participation.items():
         lines.append(f"not achieved  {learner}  participation certificate {path}")
     if outcome.unfinished:
         lines.append(f"stopped: {outcome.unfinished} learners are left; run the command again to go on")
     if outcome.issued and outcome.sealed:
         lines.append(
-            "Seal: XAdES and JAdES baseline B. The content is protected against change; it is not a qualified "
-            "electronic seal, and the official Europass viewer is not expected to show its seal check green."
+            f"Seal: XAdES and JAdES baseline {outcome.level}. The content is protected against change; it is not a "
+            "qualified electronic seal, and the official Europass viewer is not expected to show its seal check green."
         )
     lines.append(f"{plan.cohort.model.id}: {', '.join(_counts(outcome, dry_run=dry_run))}")
     return "\n".join(lines)
