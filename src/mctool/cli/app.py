@@ -122,6 +122,10 @@ def _open_streams() -> None:
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
 
 
+_STOPPED = 130
+"""The exit code after Ctrl-C: 128 and the number of its signal, as shells have it."""
+
+
 def run(arguments: list[str] | None = None) -> int:
     """Runs mctool with *arguments* (else those of the process) and returns the exit code.
 
@@ -130,13 +134,13 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         code = app(arguments, standalone_mode=False)
         sys.stdout.flush()
+        if code == _STOPPED:  # typer catches Ctrl-C itself, and says nothing
+            return _end("stopped", _STOPPED)
         return code if isinstance(code, int) else 0
     except MctoolError as error:
         return _end(str(error))
-    except typer.Abort:
-        return _end("stopped", 130)
-    except KeyboardInterrupt:
-        return _end("stopped", 130)
+    except (typer.Abort, KeyboardInterrupt):
+        return _end("stopped", _STOPPED)
     except (BrokenPipeError, SystemExit):
         # whoever read our output has gone (typer ends with SystemExit then); the interpreter need not complain at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
