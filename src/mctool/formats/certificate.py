@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mctool.colours import readable
 from mctool.credentials import Award, Credential
@@ -12,11 +11,8 @@ from mctool.formats import certificateview
 from mctool.formats.certificateview import Page, Seal
 from mctool.formats.display import DisplayPage
 from mctool.formats.emblems import code_svg, logo_svg
-from mctool.formats.pictures import Part, Sheet, drawn
+from mctool.formats.pictures import Sheet, Strip, drawn
 from mctool.formats.typesetting import Document, Typesetter, literal, value
-
-if TYPE_CHECKING:
-    from PIL import Image
 
 _ACCENT = "#1f4e79"
 _SIZES = tuple(10.5 - 0.5 * step for step in range(12))
@@ -41,7 +37,7 @@ class CertificatePrinter:
         self._seal = Seal(seal_level, seal_name, test)
         self._typesetter = Typesetter("certificate.typ", template_folder, logo_svg(award.logo))
         self._sizes: dict[Sequence[Page], float] = {}
-        self._sheets: dict[Sequence[Page], tuple[Sequence[Sequence[Part]], Sequence[Sheet]]] = {}
+        self._sheets: dict[Sequence[Page], Sequence[Sheet]] = {}
         self._last: tuple[Credential, Sequence[Page], Document] | None = None
 
     def pages(self, credential: Credential) -> tuple[DisplayPage, ...]:
@@ -51,7 +47,11 @@ class CertificatePrinter:
         """
         try:
             pages, document = self._prepared(credential)
-            shown = (self._assembled(pages, document) if self._typesetter.packaged else None) or self._whole(document)
+            with drawn(self._typesetter.drawing(document)) as own:
+                if len(own) != len(pages):
+                    raise FormatError("the certificate does not fit on one page; shorten its texts")
+                sheets = self._shared(pages) if self._typesetter.packaged else map(Sheet, own)
+                shown = [sheet.filled(page) for sheet, page in zip(sheets, own, strict=True)]
         except FormatError as error:
             raise FormatError(f"{credential.learner.learner}: {error}") from None
         return tuple(DisplayPage(page.language, one, "image/png") for page, one in zip(pages, shown, strict=True))
@@ -86,43 +86,16 @@ class CertificatePrinter:
             self._sizes[alike] = size
         return size
 
-    def _whole(self, document: Document) -> Sequence[bytes]:
-        """Each page of *document* drawn as a whole."""
-        pages = drawn(self._typesetter.drawing(document))
-        if len(pages) != len(self._award.languages):
-            raise FormatError("the certificate does not fit on one page; shorten its texts")
-        return [Sheet(page).filled() for page in pages]
-
-    def _assembled(self, pages: Sequence[Page], document: Document) -> Sequence[bytes] | None:
-        """What is the learner's own on each page, printed over what is the same for all; None where it does not fit."""
-        places, sheets = self._shared(pages)
-        own = self._own(document, places)
-        if not all(sheet.fits(parts) for sheet, parts in zip(sheets, own, strict=True)):
-            return None
-        return [sheet.filled(parts) for sheet, parts in zip(sheets, own, strict=True)]
-
-    def _own(self, document: Document, places: Sequence[Sequence[Part]]) -> "Sequence[Sequence[Image.Image]]":
-        """The parts at *places*, by page of *document*, each on its little page."""
-        arguments = {name: document.arguments[name] for name in ("pages", "code", "accent")}
-        arguments["places"] = value([[part.place for part in parts] for parts in places])
-        own = iter(drawn(self._typesetter.drawing(replace(document, function="own-parts", arguments=arguments))))
-        return [[next(own) for _ in parts] for parts in places]
-
-    def _shared(self, pages: Sequence[Page]) -> tuple[Sequence[Sequence[Part]], Sequence[Sheet]]:
-        """What is the same on the pages of all learners that differ in the name only, drawn once.
-
-        By page the places for what is not the same, and the sheet on which they are blank.
-        """
+    def _shared(self, pages: Sequence[Page]) -> Sequence[Sheet]:
+        """What is the same on the pages of all learners that differ in the name only, drawn once."""
         alike = _of_nobody(pages)
         if alike not in self._sheets:
             if len(self._sheets) == _KINDS:
                 self._sheets.clear()
             document = self._document(alike, self._size(pages))
-            corners = self._typesetter.marks(document, "corner")
-            places = [_parts(corners, number) for number in range(1, len(pages) + 1)]
-            blank = drawn(self._typesetter.drawing(document))
-            sheets = [Sheet(page, parts) for page, parts in zip(blank, places, strict=True)]
-            self._sheets[alike] = places, sheets
+            edges = self._typesetter.marks(document, "edge")
+            with drawn(self._typesetter.drawing(document)) as blank:
+                self._sheets[alike] = [Sheet(page, _strips(edges, place)) for place, page in enumerate(blank, 1)]
         return self._sheets[alike]
 
     def _document(self, pages: Sequence[Page], size: float) -> Document:
@@ -141,7 +114,7 @@ def _of_nobody(pages: Sequence[Page]) -> tuple[Page, ...]:
     return tuple(page.of_nobody() for page in pages)
 
 
-def _parts(corners: Sequence[tuple[int, float, float]], page: int) -> Sequence[Part]:
-    """The parts of the page of that number, out of the upper left and lower right *corners* of all."""
-    here = [place for number, *place in corners if number == page]
-    return [Part(*first, *last) for first, last in zip(here[::2], here[1::2], strict=True)]
+def _strips(edges: Sequence[tuple[int, float]], place: int) -> Sequence[Strip]:
+    """The strips of the page at that *place*, out of their upper and lower *edges* with the number of their page."""
+    heights = [height for page, height in edges if page == place]
+    return [Strip(top, bottom) for top, bottom in zip(heights[::2], heights[1::2], strict=True)]

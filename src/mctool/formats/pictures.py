@@ -1,13 +1,14 @@
 """The pages of a PDF as small PNG pictures, as they go inside a credential.
 
 What is the same on everybody's page is drawn and compressed once, on a sheet. A learner's picture is the sheet with the
-learner's own parts printed over it. It looks as the page drawn as a whole does, for a third of the work.
+learner's own strips of the page in its gaps. It looks as the page drawn as a whole does, for a third of the work.
 """
 
 import re
 import struct
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor
@@ -26,112 +27,118 @@ _EXACT = 8
 """The most frequent colours, which a palette has to hold exactly, or white paper would not be white."""
 
 _REACH = 10
-"""Pixels by which letters may reach out of their part, as those of Arabic do."""
+"""Rows of pixels by which letters may reach out of their strip, as those of Arabic do."""
 
-_POINTS = (210 / 25.4 * 72, 297 / 25.4 * 72)
-"""Width and height of a page of A4."""
+_WITNESSES = 24
+"""Rows of pixels above and below a strip that must be as on the sheet: they tell that nothing around it has moved."""
 
-_PIXELS = (827, 1170)
-"""Those of its picture: pdfium rounds up, and draws all a trace larger."""
+_SCALE = PPI / 72
+_ADLER = 65521
+"""The modulus of Adler-32."""
 
-_ACROSS, _DOWN = (pixels / points for pixels, points in zip(_PIXELS, _POINTS, strict=True))
 _PROFILE = re.compile(rb"\[/ICCBased (\d+) 0 R\]")
 _CHANNELS = re.compile(rb"\n(\d+) 0 obj\n<</Length \d+/N ([13])/")
 _DEVICE = {b"1": b"/DeviceGray", b"3": b"/DeviceRGB"}
 
 
 @dataclass(frozen=True)
-class Part:
-    """A part of a page that is a learner's own: its edges, in points from the left and upper edge of the page.
+class Strip:
+    """A part of a page over its whole width, from *top* to *bottom*, in points from the upper edge."""
 
-    It is drawn on a little page of its own, on which it stands to the pixels as it does on the page.
-    """
-
-    left: float
     top: float
-    right: float
     bottom: float
 
-    @property
-    def box(self) -> tuple[int, int, int, int]:
-        """The pixels of the page that the little page is of: the first column and row, and those after the last."""
-        return (
-            floor(self.left * _ACROSS) - _REACH,
-            floor(self.top * _DOWN) - _REACH,
-            ceil(self.right * _ACROSS) + _REACH,
-            ceil(self.bottom * _DOWN) + _REACH,
-        )
 
-    @property
-    def place(self) -> Mapping[str, float]:
-        """Width and margins, in points, of the little page."""
-        left, top, right, bottom = self.box
-        return {
-            "width": (right - left) / _ACROSS,
-            "left": self.left - left / _ACROSS,
-            "top": self.top - top / _DOWN,
-            "right": right / _ACROSS - self.right,
-            "bottom": bottom / _DOWN - self.bottom,
-        }
+class DrawnPage:
+    """A page that draws itself, as a whole or in part."""
+
+    def __init__(self, page: Any) -> None:
+        """*page* is pdfium's."""
+        self._page = page
+        self.width, self.height = ceil(page.get_width() * _SCALE), ceil(page.get_height() * _SCALE)
+
+    def rows(self, first: int, end: int) -> "Image.Image":
+        """The rows of pixels from *first* to before *end*, in all their colours."""
+        above, below = (max(0.0, rows - 0.5) / _SCALE for rows in (first, self.height - end))  # pdfium rounds up
+        crop = (0, below, 0, above)
+        picture = self._page.render(scale=_SCALE, crop=crop, rev_byteorder=True, may_draw_forms=False).to_pil()
+        assert picture.size == (self.width, end - first)  # noqa: S101 - or no strip would fit its gap
+        return picture  # type: ignore[no-any-return]
 
 
-def drawn(pdf: bytes) -> "list[Image.Image]":
-    """The pages of *pdf*, which typst made, in all their colours."""
+@contextmanager
+def drawn(pdf: bytes) -> Iterator[tuple[DrawnPage, ...]]:
+    """The pages of *pdf*, which typst made, for as long as the context lasts."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(_without_profiles(pdf)) as document:
-        return [page.render(scale=PPI / 72, rev_byteorder=True, may_draw_forms=False).to_pil() for page in document]
+        yield tuple(DrawnPage(page) for page in document)
+
+
+@dataclass(frozen=True)
+class _Gap:
+    """Rows of pixels from *first* to before *end*; so many *above* and *below* of them are witnesses."""
+
+    first: int
+    end: int
+    above: int
+    below: int
 
 
 @dataclass(frozen=True)
 class _Rows:
-    """Rows of pixels, and the same compressed so that they can stand between any others (RFC 1951)."""
+    """Rows of pixels, compressed so that they can stand between any others (RFC 1951), with their length and Adler-32.
 
-    plain: bytes
+    Checksums of parts add up to that of the whole (RFC 1950, section 9), so that what is shared is summed up once.
+    """
+
     deflated: bytes
+    length: int
+    check: int
+
+    def __add__(self, after: "_Rows") -> "_Rows":
+        low = self.check % 0x10000 + after.check % 0x10000 - 1
+        high = (self.check >> 16) + (after.check >> 16) + after.length * (self.check % 0x10000 - 1)
+        check = high % _ADLER << 16 | low % _ADLER
+        return _Rows(self.deflated + after.deflated, self.length + after.length, check)
 
 
 class Sheet:
-    """A page on which some parts may still be blank."""
+    """A page with gaps for what is not the same on everybody's."""
 
-    def __init__(self, page: "Image.Image", parts: Sequence[Part] = ()) -> None:
-        """*page* shows what is the same; *parts*, from top to bottom, are blank there. Without any it is whole."""
-        self._size = page.size
-        self._nearest, self._palette = _palette(page)
-        self._boxes = [part.box for part in parts]
-        self._blank = [page.crop((0, top, page.width, bottom)) for _, top, _, bottom in self._boxes]
-        edges = [0, *(edge for _, top, _, bottom in self._boxes for edge in (top, bottom)), page.height]
-        kept = list(pairwise(edges))[::2]
-        self._kept = [self._packed(page.crop((0, top, page.width, bottom)), 9) for top, bottom in kept]
+    def __init__(self, page: DrawnPage, strips: Sequence[Strip] = ()) -> None:
+        """*page* shows what is the same; *strips*, from top to bottom, become its gaps. Without any it is whole."""
+        whole = page.rows(0, page.height)
+        self._size = whole.size
+        self._nearest, self._palette = _palette(whole)
+        self._gaps = tuple(_gaps(strips, page.height))
+        edges = [0, *(edge for gap in self._gaps for edge in (gap.first, gap.end)), page.height]
+        parts = [self._plain(whole.crop((0, first, page.width, end))) for first, end in pairwise(edges)]
+        self._kept, self._blank = [_packed(rows, 9) for rows in parts[::2]], parts[1::2]
 
-    def fits(self, own: "Sequence[Image.Image]") -> bool:
-        """Whether the parts *own* are as large as the blank ones and keep to themselves."""
-        sizes = [(right - left, bottom - top) for left, top, right, bottom in self._boxes]
-        return [part.size for part in own] == sizes and all(map(_framed, own))
-
-    def filled(self, own: "Sequence[Image.Image]" = ()) -> bytes:
-        """The picture, as PNG, with the parts *own*, which fit, printed over the blank ones."""
-        rows = [self._kept[0]]
-        for blank, part, box, kept in zip(self._blank, own, self._boxes, self._kept[1:], strict=True):
-            rows += [self._packed(_printed(part, blank, box[0]), 3), kept]
+    def filled(self, page: DrawnPage) -> bytes:
+        """The picture, as PNG, of *page*. One that differs from the sheet outside of its gaps is drawn as a whole."""
+        rows = self._kept[0]
+        for gap, blank, kept in zip(self._gaps, self._blank, self._kept[1:], strict=True):
+            own = self._plain(page.rows(gap.first, gap.end))
+            row = self._size[0] + 1
+            above, below = gap.above * row, len(own) - gap.below * row
+            if own[:above] != blank[:above] or own[below:] != blank[below:]:
+                return Sheet(page).filled(page)
+            rows = rows + _packed(own, 3) + kept
         return self._png(rows)
 
-    def _packed(self, rows: "Image.Image", level: int) -> _Rows:
+    def _plain(self, rows: "Image.Image") -> bytes:
         """*rows* in colours of the palette, each after the byte that says it is not filtered (PNG, section 9)."""
         from PIL import Image
 
         framed = Image.new("P", (rows.width + 1, rows.height), 0)
         framed.paste(rows.quantize(palette=self._nearest, dither=Image.Dither.NONE), (1, 0))
-        plain = framed.tobytes()
-        packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
-        return _Rows(plain, packer.compress(plain) + packer.flush(zlib.Z_FULL_FLUSH))
+        return framed.tobytes()
 
-    def _png(self, parts: Sequence[_Rows]) -> bytes:
-        """A PNG file of places in the palette, of 8 bits, out of rows that are compressed (PNG, sections 5 and 11)."""
-        check = 1
-        for part in parts:
-            check = zlib.adler32(part.plain, check)
-        stream = b"".join((b"\x78\x01", *(part.deflated for part in parts), b"\x03\x00", struct.pack(">I", check)))
+    def _png(self, rows: _Rows) -> bytes:
+        """A PNG file of places in the palette, of 8 bits, out of all its *rows* (PNG, sections 5 and 11)."""
+        stream = b"\x78\x01" + rows.deflated + b"\x03\x00" + struct.pack(">I", rows.check)
         head = struct.pack(">IIBBBBB", *self._size, 8, 3, 0, 0, 0)
         chunks = ((b"IHDR", head), (b"PLTE", self._palette), (b"IDAT", stream), (b"IEND", b""))
         return b"\x89PNG\r\n\x1a\n" + b"".join(
@@ -140,22 +147,18 @@ class Sheet:
         )
 
 
-def _framed(part: "Image.Image") -> bool:
-    """Whether *part* has a white edge: what it shows would otherwise go on beyond it."""
-    from PIL import ImageChops
-
-    left, top, right, bottom = ImageChops.invert(part).getbbox() or (1, 1, 1, 1)
-    return left > 0 and top > 0 and right < part.width and bottom < part.height
+def _packed(plain: bytes, level: int) -> _Rows:
+    packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return _Rows(packer.compress(plain) + packer.flush(zlib.Z_FULL_FLUSH), len(plain), zlib.adler32(plain))
 
 
-def _printed(part: "Image.Image", blank: "Image.Image", left: int) -> "Image.Image":
-    """*blank* with *part* printed over it, from the column of pixels *left*, as ink is on paper."""
-    from PIL import ImageChops
-
-    rows = blank.copy()
-    under = blank.crop((left, 0, left + part.width, part.height))
-    rows.paste(ImageChops.multiply(under, part), (left, 0))
-    return rows
+def _gaps(strips: Sequence[Strip], height: int) -> Iterator[_Gap]:
+    free = 0
+    for strip in strips:
+        top, bottom = floor(strip.top * _SCALE) - _REACH, ceil(strip.bottom * _SCALE) + _REACH
+        first, end = max(free, top - _WITNESSES), min(height, bottom + _WITNESSES)
+        yield _Gap(first, end, max(0, top - first), max(0, end - bottom))
+        free = end
 
 
 def _palette(picture: "Image.Image") -> tuple["Image.Image", bytes]:
