@@ -1,10 +1,12 @@
 """A timestamp authority on loopback: ``openssl ts`` behind HTTP, honest unless told otherwise."""
 
+import os
 import subprocess
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -38,11 +40,16 @@ class Answer:
 
 
 class Authority:
-    """Signs timestamp queries with a certificate that *issuer* gave it."""
+    """Signs timestamp queries with a certificate that *issuer* gave it.
 
-    def __init__(self, folder: Path, issuer: Issuer, **dates: Any) -> None:
+    Its clock shows *time*; without, it is the machine's: ``openssl ts`` knows no other.
+    """
+
+    def __init__(self, folder: Path, issuer: Issuer, *, time: datetime | None = None, **dates: Any) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
+        self._time = time
+        self._alone = threading.Lock()  # openssl ts keeps its query and its serial number in files
         key = generate("p256")
         self.certificate: x509.Certificate = issuer.issue(
             key.public_key(), {NameOID.COMMON_NAME: "TEST time", NameOID.COUNTRY_NAME: "PL"}, *TIMESTAMPING, **dates
@@ -53,10 +60,14 @@ class Authority:
 
     def answer(self, query: bytes) -> Answer:
         """The whole reply of ``openssl ts`` to *query*."""
-        (self._folder / "query").write_bytes(query)
         command = [need("openssl"), "ts", "-reply", "-config", str(self._folder / "tsa.cnf"), "-section", "tsa"]
         command += ["-queryfile", str(self._folder / "query")]
-        return Answer(subprocess.run(command, capture_output=True, check=True).stdout)
+        if self._time is not None:
+            command = [need("faketime"), "-f", f"{self._time.astimezone(UTC):%Y-%m-%d %H:%M:%S}", *command]
+        environment = os.environ | {"TZ": "UTC"}
+        with self._alone:
+            (self._folder / "query").write_bytes(query)
+            return Answer(subprocess.run(command, capture_output=True, check=True, env=environment).stdout)
 
 
 class Server:
