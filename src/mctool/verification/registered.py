@@ -27,5 +27,5 @@ def judge_register(credential: str | None, data: bytes, records: Sequence[Record
     if last is not None and last.event in (Event.REVOKED, Event.SUSPENDED):
         reason = f": {last.reason}" if last.reason else ""
         return Outcome.FAIL, f"{last.event.value} on {last.time:%Y-%m-%d}{reason}"
-    tried = " by a test seal" if issued[-1].test else ""
-    return Outcome.PASS, f"issued{tried} on {issued[-1].time:%Y-%m-%d} with these bytes, and not revoked"
+    tried = "; the seal was a test seal" if issued[-1].test else ""
+    return Outcome.PASS, f"issued on {issued[-1].time:%Y-%m-%d} with these bytes, and not revoked{tried}"
