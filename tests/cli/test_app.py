@@ -11,6 +11,8 @@ import pytest
 from mctool.cli.app import app
 from tests.cli.conftest import NOW, PASSWORD, SEALED, SPRING, Mctool
 from tests.conftest import ROOT
+from tests.terminal import ended as until_the_end
+from tests.terminal import terminal
 
 MCTOOL = [sys.executable, "-m", "mctool"]
 HEAVY = ("pydantic", "lxml", "signxml", "joserfc", "cryptography", "typst", "jinja2", "rdflib", "ruamel", "openpyxl")
@@ -130,6 +132,39 @@ def test_a_closed_pipe_is_no_accident(workspace: Path) -> None:
 def test_no_colour_and_no_markup_when_piped(workspace: Path) -> None:
     (workspace / "outcomes" / "bad.yaml").write_text("kind: outcome\n")
     assert "\x1b" not in start("validate", "-C", workspace, "--now", NOW).stdout
+
+
+OLD = {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+
+
+def test_files_and_pipes_get_utf_8_whatever_the_locale(workspace: Path) -> None:
+    command = [*MCTOOL, "status", "-C", str(workspace), "--now", NOW]
+    shown, old = (
+        subprocess.run(command, capture_output=True, env=os.environ | more, check=True).stdout for more in ({}, OLD)
+    )
+    assert "✓" in shown.decode()
+    assert old == shown
+
+
+def test_a_terminal_without_our_letters_is_no_accident(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in OLD.items():
+        monkeypatch.setenv(name, value)
+    with terminal("status", "-C", workspace, "--now", NOW) as child:
+        shown, code = until_the_end(child)
+    assert code == 0
+    assert "? needs-analysis" in shown
+
+
+def test_a_locale_that_cannot_name_files_is_named(workspace: Path) -> None:
+    elsewhere = workspace.rename(workspace.with_name("wż"))
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    settings = elsewhere / "mctool.yaml"
+    settings.write_text(settings.read_text().replace("register: register", "register: rejestrację"))
+    done = subprocess.run(
+        [*MCTOOL, "validate", "-C", str(elsewhere)], capture_output=True, env=os.environ | plain, check=False
+    )
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+    assert b"set PYTHONUTF8=1" in done.stderr
 
 
 def test_source_date_epoch_fixes_the_clock(workspace: Path) -> None:

@@ -1,6 +1,7 @@
 """The program: its commands, and how it ends."""
 
 import gc
+import io
 import os
 import sys
 from pathlib import Path
@@ -115,11 +116,19 @@ def _spend_less() -> None:
 
 
 def _open_streams() -> None:
-    """Somebody who closed our output (``>&-``) gets none; a file opened later must not become it."""
+    """Somebody who closed our output (``>&-``) gets none; a file opened later must not become it.
+
+    What goes to a file or a pipe is UTF-8 wherever it is made; a terminal that lacks a letter shows another.
+    """
     while os.open(os.devnull, os.O_RDWR) <= 2:
         pass
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.isatty():
+            stream.reconfigure(errors="replace")
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # a file's name may hold what is no text
 
 
 _STOPPED = 130
@@ -156,6 +165,8 @@ def _unforeseen(error: Exception) -> int:
         return int(getattr(error, "exit_code", 2))
     if isinstance(error, OSError) and error.strerror:
         return _end(f"{error.strerror}: {error.filename}" if error.filename else error.strerror)
+    if isinstance(error, UnicodeEncodeError) and error.encoding == sys.getfilesystemencoding() != "utf-8":
+        return _end(f"names of files are {error.encoding} in this locale; set PYTHONUTF8=1, or LC_ALL to one of UTF-8")
     if os.environ.get("MCTOOL_DEBUG"):
         raise error
     return _end(f"an error in mctool itself ({type(error).__name__}: {error}); please report it")
