@@ -187,6 +187,7 @@ def progress_of(total: int) -> Iterator[Callable[[int], None]]:
         yield lambda done: say(f"{done} of {total} done") if done % 1000 == 0 else None
         return
     from rich import progress
+    from rich.table import Column
     from rich.text import Text
 
     class Pace(progress.ProgressColumn):
@@ -196,7 +197,12 @@ def progress_of(total: int) -> Iterator[Callable[[int], None]]:
             rate = task.completed / task.elapsed  # from the beginning: learners come in small heaps
             return Text(f"{rate:.1f}/s, {timedelta(seconds=round((total - task.completed) / rate))} left")
 
-    shown = (progress.TextColumn("Issuing"), progress.BarColumn(), progress.MofNCompleteColumn(), Pace())
+    shown = (
+        progress.TextColumn("Issuing"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        Pace(table_column=Column(no_wrap=True)),
+    )
     with progress.Progress(*shown, console=err()) as bar:
         task = bar.add_task("", total=total)
         yield lambda done: bar.update(task, completed=done)
