@@ -12,7 +12,8 @@ import pexpect
 @contextmanager
 def terminal(*arguments: str | Path) -> Iterator[pexpect.spawn]:
     """mctool with *arguments*, in a window of 200 columns and without colours."""
-    environment = os.environ | {"TERM": "xterm", "NO_COLOR": "1"}
+    told = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}  # the window tells
+    environment = told | {"TERM": "xterm", "NO_COLOR": "1"}
     command = str(Path(sys.executable).parent / "mctool")
     child = pexpect.spawn(
         command, [str(one) for one in arguments], env=environment, dimensions=(50, 200), encoding="utf-8",
