@@ -134,7 +134,7 @@ def by_stage(workspace: Path, plan: SealPlan, folder: Path, *, certificate: bool
             sealed["pdf"] = stages("seal PDF", pdf_sealer.seal, page, time=NOW)
             to_verify = {"PDF with both": sealed["pdf"]}
         for kind, content in to_verify.items():
-            verdict = stages(f"verify {kind}", verify_bytes, content, path=kind, trust=trust, now=NOW)
+            verdict = stages(f"verify {kind}", verify_bytes, content, path=kind, trust=trust, now=NOW, summary=False)
             assert verdict.verdict == "valid", verdict
         for kind, content in sealed.items():
             stages("write", write_part, folder / f"{name}.{kind}", content)

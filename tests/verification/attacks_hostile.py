@@ -163,6 +163,11 @@ def many_ids_twice(world: World) -> bytes:
     return world.xml().replace(b"<proof>", pairs + b"<proof>", 1)
 
 
+def many_references_to_nothing(world: World) -> bytes:
+    """Siblings that each name what is nowhere, which a set of nodes without order compares with each other."""
+    return world.xml().replace(b"<proof>", b'<a idref="q"/>' * 190_000 + b"<proof>", 1)
+
+
 def many_languages(world: World) -> bytes:
     texts = b"".join(b'<text lang="l%d" content-type="text/plain">a</text>' % number for number in range(40_000))
     return world.xml().replace(b"</givenNames>", texts + b"</givenNames>", 1)

@@ -114,6 +114,14 @@ def test_what_is_not_sealed_says_so(data: bytes, kind: str, trust: Trust) -> Non
 
 
 @pytest.mark.parametrize("name", ["xml", "jsonld"])
+def test_no_verdict_rests_on_what_a_credential_says(name: str, signer: Signer, trust: Trust) -> None:
+    sealed = seal_xml(XML, signer) if name == "xml" else seal_json(as_text(elm()), signer)
+    whole = verify_bytes(sealed, path="c", trust=trust, now=NOW)
+
+    assert verify_bytes(sealed, path="c", trust=trust, now=NOW, summary=False) == replace(whole, says=None)
+
+
+@pytest.mark.parametrize("name", ["xml", "jsonld"])
 def test_what_a_credential_says(name: str, signer: Signer, trust: Trust) -> None:
     sealed = seal_xml(XML, signer) if name == "xml" else seal_json(as_text(elm()), signer)
     says = verify_bytes(sealed, path="c", trust=trust, now=NOW).says

@@ -51,6 +51,7 @@ FILES = {
             "many_attributes",
             "many_namespaces",
             "many_ids_twice",
+            "many_references_to_nothing",
             "many_languages",
             "many_claims_of_many_outcomes",
             "many_claims_of_many_outcomes_in_json",

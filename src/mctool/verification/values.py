@@ -46,14 +46,14 @@ def judge_coded(name: str, uri: str | None, scheme: str | None, opened: frozense
     Where the official schemas leave the list open (*opened*), issuers take liberties, so there another list is odd
     too; but a mode of learning and a type of assessment are so easily swapped that this is always wrong.
     """
-    if uri is None or not _URI.match(uri):
-        return Oddity(f"{quote(uri or '')} is no URI of the list «{name}»")
-    known = lists.find(name, uri) if "://" in uri else None
+    known = lists.find(name, uri) if uri and "://" in uri else None
     if known is not None:
         if scheme is None or scheme == known.scheme:
             return None
         words = f"{quote(uri)} is said to be of the list {quote(scheme)}, but is of «{name}»"
         return Oddity(words, wrong=name not in opened)
+    if uri is None or not _URI.match(uri):
+        return Oddity(f"{quote(uri or '')} is no URI of the list «{name}»")
     if uri.startswith(lists.concepts(name)[0].uri.rpartition("/")[0] + "/"):
         return Oddity(f"{quote(uri)} is not in the list «{name}» as mctool knows it", wrong=False)
     if uri.startswith(_EU):
