@@ -26,6 +26,11 @@ class Span:
 TOP = Span(1, 1, 1, 1)
 
 
+def printable(path: str) -> str:
+    """*path* as findings carry it: what of a file's name is no UTF-8, which no report could hold, is written out."""
+    return path.encode("utf-8", "backslashreplace").decode()
+
+
 @dataclass(frozen=True, slots=True)
 class Waived:
     """Why a finding was set aside, who said so, and until when (ISO 8601 date)."""

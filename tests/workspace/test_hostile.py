@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from mctool.checking import check
+from mctool.reports import findingformats
+from mctool.reports.findings import as_text
 from mctool.rules.world import World
 from mctool.workspace import load, read_bytes
 from tests.conftest import TODAY
@@ -219,6 +221,20 @@ def test_byte_order_mark_and_line_ends_of_every_system_are_read(tmp_path: Path) 
     (fault,) = load(tmp_path).faults
     assert (fault.path, fault.span.line) == ("x.yaml", 4)
     assert fault.message == "«typ» is no key of this place; did you mean «type»?"
+
+
+def test_names_that_are_no_utf_8_are_faults_that_every_report_can_hold(tmp_path: Path) -> None:
+    (tmp_path / "mctool.yaml").write_text("mctool: 1\nlanguages: [en]\n")
+    (tmp_path / os.fsdecode(b"x\xff.yaml")).write_text("kind: outcome\nid: x\n")
+    (tmp_path / os.fsdecode(b"notes\xfe.txt")).write_text("some.learner@students.example\n")
+    workspace = load(tmp_path)
+    found = check(World(workspace, TODAY))
+    assert [(one.path, one.code) for one in found if one.code in ("MC001", "MC601")] == [
+        ("notes\\udcfe.txt", "MC601"),
+        ("x\\udcff.yaml", "MC001"),
+    ]
+    for written in (as_text, findingformats.sarif, findingformats.gitlab, findingformats.junit, findingformats.github):
+        assert written(workspace, found).encode()
 
 
 def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:

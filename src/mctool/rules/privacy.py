@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from mctool.findings import TOP, Severity, Span
+from mctool.findings import TOP, Severity, Span, printable
 from mctool.models import Cohort
 from mctool.rules.personaldata import PersonalDataFinder, name_words
 from mctool.rules.registry import Hit, rule
@@ -77,9 +77,9 @@ def personal_data_in_tracked_file(world: World) -> Iterator[Hit]:
     """
     finder = PersonalDataFinder((world.identities or {}).values(), institutions_own(world))
     for path in world.tracked:
-        shown = path
+        shown = printable(path)
         for one in finder.find(unicodedata.normalize("NFC", path)):
-            shown = PurePosixPath(path).parent.as_posix()
+            shown = PurePosixPath(shown).parent.as_posix()
             yield Hit((), f"The name of a file in this folder holds {one.kind}", "Rename it.", at=(shown, TOP))
             break
         text = _text(world, path)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from mctool.errors import WorkspaceError
+from mctool.findings import TOP, printable
 from mctool.models import Cohort, Institution, Model, Outcome, Programme, Rubric, Settings, Verbs, Waivers
 from mctool.vocabularies import lists
 from mctool.workspace.faults import Fault, FaultKind
@@ -115,7 +116,7 @@ def load(root: Path) -> Workspace:
     settings_file = cast("Descriptor[Settings] | None", head.descriptor)
     settings = settings_file.model if settings_file else _fallback(root)
     paths = tuple(_descriptor_paths(root, settings))
-    reads = [read_file(root, path, language=settings.language_codes[0]) for path in paths]
+    reads = [_read(root, path, settings.language_codes[0]) for path in paths]
     by_kind, doubles = _index(reads)
     unread: dict[str, set[str]] = {}
     for read in reads:
@@ -126,7 +127,16 @@ def load(root: Path) -> Workspace:
                     unread.setdefault(kind, set()).add(Path(read.path).stem)
     faults = [*head.faults, *(fault for read in reads for fault in read.faults), *doubles]
     frozen = {kind: frozenset(ids) for kind, ids in unread.items()}
-    return Workspace(root, settings, settings_file, by_kind, tuple(faults), (SETTINGS, *paths), frozen)
+    return Workspace(
+        root, settings, settings_file, by_kind, tuple(faults), (SETTINGS, *(read.path for read in reads)), frozen
+    )
+
+
+def _read(root: Path, path: str, language: str) -> Read:
+    shown = printable(path)
+    if shown == path:
+        return read_file(root, path, language=language)
+    return Read(shown, faults=(Fault(FaultKind.UNREADABLE, shown, TOP, "The file's name is not UTF-8", "Rename it."),))
 
 
 def _descriptor_paths(root: Path, settings: Settings) -> Iterator[str]:

@@ -150,6 +150,8 @@ class Reader:
     def _value(self, event: Any) -> Any:
         written = event.value
         if event.style or (written[:1].isalpha() and written not in SPECIAL):
+            if "\0" in written:
+                self._refuse(event, "A NUL character (\\0), which no text and no name of a file holds", "Remove it.")
             return written
         self.ambiguous = self.ambiguous or elsewhere(written) != ""
         return plain(written)
