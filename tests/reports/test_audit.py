@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -136,7 +137,7 @@ def test_refusals_evidence_and_register_are_told_without_learners(
     issue = ("issue", SPRING, "-C", workspace, "--yes", "--formats", "xml", "--now", NOW)
     assert mctool(*issue).code == 1
     [spring] = [one for one in audit()["cohorts"] if one["id"] == SPRING]
-    assert (spring["register"]["whole"], spring["register"]["first"]) == (True, None), "with a test seal nobody is"
+    assert (spring["register"]["first"], spring["register"]["tried_out"]) == ("2026-11-24", True)
     assert mctool(*issue, "--seal", real_seal).code == 1
     report = audit()
     [spring] = [one for one in report["cohorts"] if one["id"] == SPRING]
@@ -147,6 +148,7 @@ def test_refusals_evidence_and_register_are_told_without_learners(
     assert (spring["evidence"]["missing"], spring["evidence"]["differing"]) == (1, 1)
     assert [one["state"] for one in spring["faulty"]] == ["missing", "not the file that was recorded"]
     assert (spring["register"]["whole"], spring["register"]["first"]) == (True, NOW[:10])
+    assert spring["register"]["tried_out"] is False, "from the first real seal on, test seals count no longer"
     assert spring["register"]["issued"] is None, "12 learners, 3 refused, 5 issued to: it would tell of the other 4"
     assert not re.search(r"L-[0-9A-F]{8}", json.dumps(report))
     assert "[learner]" in spring["refusals"][0]["message"]
@@ -220,3 +222,8 @@ def test_a_wrong_kind_or_place_is_named(mctool: Mctool, workspace: Path) -> None
     ended = mctool("report", "-C", workspace, "-o", workspace / "nowhere" / "audit.html")
     assert (ended.code, ended.err.count("\n")) == (2, 1)
     assert "cannot be written" in ended.err
+
+
+def test_a_name_that_is_no_utf_8_is_written_out(audit: Audit, workspace: Path) -> None:
+    (workspace / os.fsdecode(b"notes\xfe.txt")).write_text("x")
+    assert audit()["provenance"]["uncommitted"] == ["notes\\udcfe.txt"]

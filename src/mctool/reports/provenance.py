@@ -5,6 +5,7 @@ from datetime import datetime
 
 from mctool import __version__, repository
 from mctool.errors import WorkspaceError
+from mctool.findings import printable
 from mctool.models.values import Text
 from mctool.rules.world import World
 from mctool.vocabularies import esco, lists, tables
@@ -43,7 +44,7 @@ def provenance(world: World, now: datetime) -> Provenance:
         languages=workspace.languages,
         made=now,
         commit=commit,
-        uncommitted=tuple(uncommitted),
+        uncommitted=tuple(printable(one) for one in uncommitted),
         mctool=__version__,
         esco_mapped=settings.esco.version if settings.esco else "",
         esco_data=esco.installed().source(settings.esco.version if settings.esco else None).about,
