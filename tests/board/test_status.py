@@ -1,5 +1,6 @@
 """``mctool status``: the seven stages through the life of a programme and its cohorts."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -54,16 +55,24 @@ def open_learner(mctool: Mctool, workspace: Path) -> str:
     return str(learner)
 
 
+def register_lines(workspace: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (workspace / "register" / f"{SPRING}.jsonl").read_text().splitlines()]
+
+
 def test_issuing_is_the_last_stage(mctool: Mctool, workspace: Path, real_seal: Path) -> None:
     due = look(mctool, workspace, SPRING)["digital-issuance"]
     assert (due["state"], due["due"], due["overdue"]) == ("open", "2026-06-03", True)
     assert due["blocked_by"] == [f"8 learners to be issued: mctool issue {SPRING}"]
     options = ("-C", workspace, "--yes", "--now", NOW, "--formats", "xml")
     assert mctool("issue", SPRING, *options).code == 0
-    assert look(mctool, workspace, SPRING)["digital-issuance"] == due, "with a test seal nothing is issued"
-    assert mctool("issue", SPRING, *options, "--seal", real_seal).code == 0
     issued = look(mctool, workspace, SPRING)["digital-issuance"]
     assert (issued["state"], issued["done"], issued["overdue"]) == ("done", "2026-11-24", False)
+    learner = next(line["learner"] for line in register_lines(workspace))
+    assert mctool("issue", SPRING, *options, "--seal", real_seal, "--learner", learner).code == 0
+    left = look(mctool, workspace, SPRING)["digital-issuance"]
+    assert left["blocked_by"] == [f"7 learners to be issued: mctool issue {SPRING}"], "test seals count no longer"
+    assert mctool("issue", SPRING, *options, "--seal", real_seal).code == 0
+    assert look(mctool, workspace, SPRING)["digital-issuance"] == issued
 
 
 def test_refused_and_missing_learners_are_counted_and_none_is_named(mctool: Mctool, workspace: Path) -> None:

@@ -98,7 +98,7 @@ def _record(world: World, cohort_id: str) -> Record | str:
         record = register.read(world.workspace.register_folder / f"{cohort_id}.jsonl")
     except RegisterError as error:
         return str(error)
-    return record.faults[0].message if record.faults else record.real()
+    return record.faults[0].message if record.faults else world.counted(record)
 
 
 def _errors(world: World, cohort: Descriptor[Cohort], found: Findings) -> tuple[str, ...]:

@@ -127,7 +127,7 @@ def _body(subject: _Subject) -> Found:
 
 
 def _date(subject: _Subject) -> Found:
-    entries = subject.basis.world.register_entries
+    entries = subject.basis.world.counted_entries
     days = [
         entry.time.date()
         for _, entry in entries

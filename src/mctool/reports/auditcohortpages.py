@@ -94,7 +94,7 @@ def register_blocks(audit: Audit) -> Iterator[Block]:
     yield Paragraph(
         "Each line of the register holds the digest of the line before it, and a second file guards its end. "
         "A chain that is whole shows that no line was changed, taken out or put in since. What a test seal sealed "
-        "stands in the register too, and counts nowhere in this report."
+        "counts only until a real seal was used, so that everything can be tried out."
     )
     least = 1 if audit.named else audit.provenance.small_group
     columns = (
@@ -106,10 +106,11 @@ def register_blocks(audit: Audit) -> Iterator[Block]:
     for one in audit.cohorts:
         found = one.register
         chain = Mark("whole", Tone.GOOD) if found.whole else Mark(f"broken: {found.fault}", Tone.BAD)
-        dates = (day(found.first), day(found.last)) if found.first else "nothing issued yet"
+        dates = (day(found.first), day(found.last)) if found.first else ("nothing issued yet",)
+        tried = ("with a TEST seal",) if found.tried_out else ()
         rows.append((
             one.id, chain if found.first or not found.whole else Mark("empty"), _counted(found.issued, least),
-            _counted(found.revoked, least), _counted(found.suspended, least), dates, found.days_to_issue,
+            _counted(found.revoked, least), _counted(found.suspended, least), (*dates, *tried), found.days_to_issue,
             place(found.place),
         ))  # fmt: skip
     yield Table("Register", columns, tuple(rows), empty="There is no cohort.")

@@ -57,7 +57,10 @@ class FaultyEvidence:
 
 @dataclass(frozen=True)
 class RegisterState:
-    """What the register of a cohort says. Numbers are None where they would speak of a small group."""
+    """What the register of a cohort says. Numbers are None where they would speak of a small group.
+
+    ``tried_out`` says that the seals are test seals, which count until a real one was used.
+    """
 
     place: Place
     whole: bool
@@ -68,6 +71,7 @@ class RegisterState:
     first: date | None
     last: date | None
     days_to_issue: int | None
+    tried_out: bool
 
 
 @dataclass(frozen=True)
@@ -183,7 +187,7 @@ def register_state(basis: Basis, cohort: Cohort, told: Headcounts | None) -> Reg
     place = Place(f"{folder}/{cohort.id}.jsonl")
     record = basis.record(cohort.id)
     if isinstance(record, str):
-        return RegisterState(place, False, record, None, None, None, None, None, None)
+        return RegisterState(place, False, record, None, None, None, None, None, None, tried_out=False)
     fault = record.faults[0] if record.faults else None
     days = [entry.time.date() for entry in record.entries if entry.event is Event.ISSUED]
     first = min(days, default=None)
@@ -191,6 +195,7 @@ def register_state(basis: Basis, cohort: Cohort, told: Headcounts | None) -> Reg
         Place(place.path, fault.line if fault else 0), fault is None, fault.message if fault else "",
         *((told.issued.passing, told.revoked.passing, told.suspended.passing) if told else (None, None, None)),
         first, max(days, default=None), (first - cohort.period.end).days if first else None,
+        any(entry.test for entry in record.entries),
     )  # fmt: skip
 
 

@@ -58,10 +58,10 @@ class Basis:
         return decision.reasons if self.named else tuple(self._anonymous(one) for one in decision.reasons)
 
     def record(self, cohort_id: str) -> register.Record | str:
-        """The register of a cohort without the entries of test seals, or in words why it cannot be read."""
+        """What counts of the register of a cohort, or in words why it cannot be read."""
         path = self.world.workspace.register_folder / f"{cohort_id}.jsonl"
         try:
-            return register.read(path).real()
+            return self.world.counted(register.read(path))
         except RegisterError as error:
             return str(error)
 

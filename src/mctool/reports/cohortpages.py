@@ -59,12 +59,13 @@ def _facts(report: CohortReport, one: CohortShown, found: CohortFigures) -> Fact
     passing = found.decisions.passing
     awarded = "not shown" if passing is None else f"{passing} ({share(found.decisions.passing_share)})"
     days = one.register.days_to_issue
+    tried = ", with a TEST seal" if one.register.tried_out else ""
     return Facts("Cohort", (
         ("Programme", text(one.title, report.provenance.languages)), ("Version", one.version),
         ("Period", f"{day(one.start)} to {day(one.end)}"),
         ("Learners", learners(found.decisions.learners, report.least)), ("Awarded", awarded),
         ("Decisions", spread_lines(found.decisions, report.least)),
-        ("Issued", f"{days} days after the end" if days is not None else "nothing issued yet"),
+        ("Issued", f"{days} days after the end{tried}" if days is not None else "nothing issued yet"),
         ("File", place(one.place)),
     ), of=one.id)  # fmt: skip
 

@@ -66,7 +66,7 @@ class Memory:
         """The commit that *cohort* was issued on, else the newest with that *version*; None for the folder."""
         issued = [
             entry
-            for name, entry in self.basis.world.register_entries
+            for name, entry in self.basis.world.counted_entries
             if name == cohort and entry.event is Event.ISSUED and entry.version == version
         ]
         workspace = self.basis.world.workspace

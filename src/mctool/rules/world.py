@@ -90,13 +90,32 @@ class World:
         return {name: frozenset(learners) for name, learners in owners.items()}
 
     @cached_property
-    def register_entries(self) -> tuple[tuple[str, register.Entry], ...]:
-        """Every entry of the register that can be read, with the name of its file; those of test seals bind nobody."""
-        found: list[tuple[str, register.Entry]] = []
+    def _records(self) -> Mapping[str, register.Record]:
+        """Every file of the register that can be read, by its name."""
+        found: dict[str, register.Record] = {}
         for path in sorted(self.workspace.register_folder.glob("*.jsonl")):
             with suppress(RegisterError):  # MC901 says so
-                found += [(path.stem, entry) for entry in register.read(path).real().entries]
-        return tuple(found)
+                found[path.stem] = register.read(path)
+        return found
+
+    @cached_property
+    def rehearsing(self) -> bool:
+        """Whether nothing was sealed with a real seal yet. Until then what a test seal sealed counts as issued."""
+        return all(entry.test for record in self._records.values() for entry in record.entries)
+
+    def counted(self, record: register.Record) -> register.Record:
+        """*record* without the entries of test seals, unless all is still being tried out."""
+        return record if self.rehearsing else record.real()
+
+    @cached_property
+    def register_entries(self) -> tuple[tuple[str, register.Entry], ...]:
+        """Every entry of the register that can be read, with the name of its file; those of test seals bind nobody."""
+        return tuple((name, one) for name, record in self._records.items() for one in record.real().entries)
+
+    @cached_property
+    def counted_entries(self) -> tuple[tuple[str, register.Entry], ...]:
+        """Every entry that a report tells of, with the name of its file."""
+        return tuple((name, one) for name, record in self._records.items() for one in self.counted(record).entries)
 
     @cached_property
     def _proofs(self) -> dict[str, tuple[LearnerProof, ...]]:
