@@ -19,3 +19,17 @@ def talk(child: pexpect.spawn, questions: Talk) -> str:
         shown += child.before
         child.sendline(answer)
     return shown
+
+
+def stopped(child: pexpect.spawn, key: str) -> tuple[str, int]:
+    """Presses Ctrl and *key* and returns what was shown until the end, and the exit code.
+
+    Readline misses a key that comes while it sets itself up, so whoever sees no effect presses it again.
+    """
+    for _ in range(3):
+        child.sendcontrol(key)
+        if child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=15) == 0:
+            break
+    shown = str(child.before)
+    child.close()
+    return shown, child.exitstatus

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Mctool
-from tests.scaffold.talking import REVIEW, Talk, talk
+from tests.scaffold.talking import REVIEW, Talk, stopped, talk
 from tests.terminal import ended, terminal
 
 BASICS: Talk = [
@@ -145,9 +145,9 @@ def test_nothing_is_written_before_the_last_yes(english: Path, how: str) -> None
         asked.expect_exact(f"{REVIEW}, «no» writes nothing: ")
         if how == "no":
             asked.sendline("no")
+            shown, code = ended(asked)
         else:
-            asked.sendintr()
-        shown, code = ended(asked)
+            shown, code = stopped(asked, "c")
     assert code == (1 if how == "no" else 130)
     assert "Traceback" not in shown
     assert sorted(english.rglob("*.yaml")) == before

@@ -10,7 +10,7 @@ from mctool.templating import quoted, scalar
 from mctool.yamlsource import Source
 from tests.cli.conftest import Mctool
 from tests.gitrepository import edit
-from tests.scaffold.talking import REVIEW, Talk, talk
+from tests.scaffold.talking import REVIEW, Talk, stopped, talk
 from tests.terminal import ended, terminal
 
 ASSURANCE: Talk = [
@@ -290,8 +290,7 @@ def test_who_stops_leaves_nothing_behind(workspace: Path, kind: str, answered: T
     with terminal("new", kind, "-C", workspace) as asked:
         talk(asked, answered)
         asked.expect_exact(question)
-        asked.sendcontrol(key)
-        shown, code = ended(asked)
+        shown, code = stopped(asked, key)
     assert code == 130
     assert shown.replace("^C", "").replace("^D\b\b", "").split() == ["mctool:", "stopped"]
     assert contents(workspace) == before
