@@ -1,6 +1,7 @@
 """Who a learner is: the one file with names, outside the repository."""
 
 import csv
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,6 +46,11 @@ def stored_identities(path: Path) -> bytes:
         raise WorkspaceError(f"there is no identities file {path}; mctool.yaml names it as «identities»") from None
     except OSError as error:
         raise WorkspaceError(f"the identities file {path} cannot be read: {error.strerror}") from None
+
+
+def readable_by_others(path: Path) -> bool:
+    """Whether the system lets other people than its owner read the names at *path*; encrypted ones nobody reads."""
+    return os.name == "posix" and not agefiles.is_encrypted(path) and bool(path.stat().st_mode & 0o044)
 
 
 def identities_text(path: Path) -> str:

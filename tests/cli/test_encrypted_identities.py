@@ -72,3 +72,16 @@ def test_a_named_report_has_the_names_whoever_gives_the_key(
     assert code == 0
     assert name in shown
     assert key not in shown
+
+
+def test_names_that_others_on_the_machine_can_read_are_told_of(mctool: Mctool, workspace: Path) -> None:
+    table = workspace.parent / "ws-identities" / "learners.csv"
+    for mode, told in ((0o644, True), (0o640, True), (0o600, False)):
+        table.chmod(mode)
+        ended = mctool("identities", "check", "-C", workspace)
+        assert (ended.code, f"others on this machine can read {table}" in ended.err) == (0, told)
+
+
+def test_encrypted_names_may_be_readable(mctool: Mctool, encrypted: Path) -> None:
+    (encrypted.parent / "ws-identities" / "learners.csv.age").chmod(0o644)
+    assert mctool("identities", "check", "-C", encrypted).err == ""

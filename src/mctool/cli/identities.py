@@ -29,15 +29,18 @@ def check(
     """
     from mctool import forgotten
     from mctool.cli.context import open_workspace
-    from mctool.cli.terminal import plural, print_json, print_text
+    from mctool.cli.terminal import plural, print_json, print_text, say
     from mctool.cli.unlocking import unlock
-    from mctool.identities import read_identities
+    from mctool.identities import read_identities, readable_by_others
     from mctool.identitychecks import doubts
     from mctool.identityfiles import identities_path
 
     workspace = open_workspace(context, folder)
     unlock(workspace)
-    people = read_identities(identities_path(workspace))
+    path = identities_path(workspace)
+    people = read_identities(path)
+    if readable_by_others(path):
+        say(f"mctool: others on this machine can read {path}; «chmod 600» leaves it to its owner")
     needed = {result.learner for cohort in workspace.cohorts.values() for result in cohort.model.results}
     erased = forgotten.read(workspace.register_folder)
     found = list(doubts(people, needed, erased))
