@@ -47,7 +47,7 @@ def draft(workspace: Workspace, kind: Kind, identity: str, *, source: str | None
         drafts: Sequence[Draft] = [_copied(there[source].source.text, kind, identity)]
     elif kind == "programme":
         chosen = theme(source) if source else blank_theme()
-        drafts = programme_files(workspace, identity, chosen, Details.of_template(), today)
+        drafts = programme_files(workspace, identity, chosen, Details.of_template(workspace.language), today)
     elif kind == "cohort":
         drafts = [_cohort(workspace, identity, source, today)]
     elif source is not None:
@@ -109,9 +109,9 @@ def _blank(workspace: Workspace, kind: Kind, identity: str) -> Draft:
         country = there.model.address.country.slug if there else "POL"
         return draft_institution(workspace, DraftedInstitution(identity, shared.name, country))
     if kind == "outcome":
-        level = Details.of_template().eqf_level
+        level = Details.of_template(workspace.language).eqf_level
         return draft_outcome(workspace, shared.outcome.model_copy(update={"id": identity}), level)
-    served = Rated("<id of an outcome>", shared.outcome.criterion)
+    served = Rated(shared.outcome_id.to(workspace.language), shared.outcome.criterion)
     return draft_rubric(workspace, DraftedRubric(identity, shared.rubric, (served,)))
 
 

@@ -4,7 +4,7 @@ What nobody has decided yet is a blank in angle brackets, which rule MC008 finds
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mctool.models.values import Text
@@ -55,10 +55,10 @@ class Details:
     support: Text
 
     @classmethod
-    def of_template(cls) -> "Details":
-        """As templates have them before anybody decides."""
+    def of_template(cls, language: str) -> "Details":
+        """As templates have them before anybody decides, a blank that is no text by language in *language*."""
         shared = common()
-        return cls(6, 25, None, 12, "<Office in charge>", shared.prerequisites, shared.support)
+        return cls(6, 25, None, 12, shared.coordinator.to(language), shared.prerequisites, shared.support)
 
     @property
     def workload(self) -> str:
@@ -174,9 +174,14 @@ def draft_institution(
     workspace: Workspace, institution: DraftedInstitution, there: tuple[str, str] | None = None
 ) -> Draft:
     """The file of *institution*, or the one that is *there* (text and path) with what it lacked and nothing else."""
+    fresh = institution_draft(templates(workspace), institution)
+    return fresh if there is None else replace(fresh, text=_completed(there[0], fresh.text), there=there)
+
+
+def institution_draft(templates: Templates, institution: DraftedInstitution) -> Draft:
+    """The file of *institution* by *templates*, also where there is no workspace yet."""
     about = {"institution": institution, "alpha2": country_alpha2(institution.country) or ""}
-    text = templates(workspace).render("institution", about)
-    return Draft("institution", institution.id, text if there is None else _completed(there[0], text), there)
+    return Draft("institution", institution.id, templates.render("institution", about))
 
 
 def _completed(there: str, fresh: str) -> str:

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mctool import resources
+from mctool.drafts import DraftedInstitution, institution_draft
 from mctool.editing import write
 from mctool.errors import MctoolError, requirement
-from mctool.fixing.schemacomment import schema_comment
-from mctool.models.values import did_you_mean
-from mctool.templating import EDITOR_SETTINGS, quoted
+from mctool.models.values import Text, did_you_mean
+from mctool.templating import EDITOR_SETTINGS, Templates, quoted, scalar
 from mctool.vocabularies import lists
-from mctool.vocabularies.countries import country_alpha2
 from mctool.workspace import SETTINGS
 
 EXAMPLES = ("equini",)
@@ -58,29 +57,24 @@ def lay_out(folder: Path, layout: Layout) -> None:
     if not layout.name.strip() or not layout.languages:
         raise MctoolError("an institution has a name and at least one language")
     refuse_occupied(folder)
-    for path, text in _files(folder.name, layout).items():
+    for path, text in _files(folder.resolve().name, layout).items():
         _make(folder / path, text)
     commit_all(folder, "Lay out the workspace")
 
 
 def _files(folder: str, layout: Layout) -> dict[str, str]:
     """The files of an empty workspace by path; *folder* is its name, after which its surroundings are called."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
     source = resources.folder("templates") / "workspace"
-    environment = Environment(  # noqa: S701 - YAML, not HTML
-        loader=FileSystemLoader(source), undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
-    )
+    languages = tuple(dict.fromkeys(layout.languages))
+    templates = Templates(languages, schema_comments=not layout.editor)
+    name = Text(dict.fromkeys(languages, layout.name.strip()))
+    institution = institution_draft(templates, DraftedInstitution("institution", name, layout.country))
     about = {
-        "folder": folder, "name": layout.name.strip(), "country": layout.country,
-        "alpha2": country_alpha2(layout.country) or "", "languages": list(dict.fromkeys(layout.languages)),
-        "stages": _STAGES,
+        "identities": _beside(f"{folder}-identities/learners.csv"), "seal": _beside(f"{folder}-keys/seal.p12"),
+        "certificate": _beside(f"{folder}-keys/seal.pem"), "stages": _STAGES,
     }  # fmt: skip
-    environment.globals["quoted"] = quoted
-    files = {}
-    for path, kind in ((SETTINGS, "settings"), ("institution.yaml", "institution")):
-        text = environment.get_template(path).render(about)
-        files[path] = text if layout.editor else f"{schema_comment(kind)}\n{text}"
+    files = {SETTINGS: templates.render("settings", about)}
+    files[institution.path] = institution.text
     files[".gitignore"] = (source / "gitignore").read_text(encoding="utf-8")
     if layout.ci is not None:
         job = (source / f"{layout.ci}.yml").read_text(encoding="utf-8")
@@ -88,6 +82,11 @@ def _files(folder: str, layout: Layout) -> dict[str, str]:
     if layout.editor:
         files |= _editor_files(source)
     return files | {f"{one}/.gitkeep": "" for one in _FOLDERS}
+
+
+def _beside(path: str) -> str:
+    """*path* in the folder that holds the workspace, as a value of YAML, whatever a folder is called."""
+    return f"../{path}" if all(scalar(part) == part for part in path.split("/")) else quoted(f"../{path}")
 
 
 def _editor_files(source: Path) -> dict[str, str]:

@@ -35,8 +35,9 @@ class Templates:
             (folder() / "advice.yaml").read_bytes()
         ).data  # fmt: skip
         self._environment.globals.update(
-            words=self.words, quoted=quoted, scalar=scalar, advice=self.advice, languages=self._languages
-        )
+            words=self.words, quoted=quoted, scalar=scalar, advice=self.advice, advised=self.advised,
+            languages=self._languages,
+        )  # fmt: skip
         self._environment.filters["scalar"] = scalar
 
     def render(self, kind: str, about: Mapping[str, object]) -> str:
@@ -51,7 +52,10 @@ class Templates:
 
     def advice(self, about: str) -> str:
         """The guide's advice on a part of a descriptor, as comment lines."""
-        return "\n".join(textwrap.wrap(self.advised(about), _WIDTH, initial_indent="# ", subsequent_indent="# "))
+        lines = textwrap.wrap(
+            self.advised(about), _WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False
+        )
+        return "\n".join(lines)
 
     def advised(self, about: str) -> str:
         """The guide's advice on a part of a descriptor, in the first of the languages that has it."""

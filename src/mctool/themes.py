@@ -76,12 +76,18 @@ class Theme(Model):
 
 
 class Common(Model):
-    """Texts and blanks that all templates share."""
+    """Texts and blanks that all templates share; a blank is worded in the language of whoever fills it."""
 
     prerequisites: Text
     renewal: Text
     ground_rules: Text
     support: Text
+    coordinator: Text
+    agency: Text
+    outcome_id: Text
+    first_day: Text
+    last_day: Text
+    task: Text
     name: Text
     rubric: Text
     title: Text

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from mctool.models import Settings
+from mctool.yamlsource import Source
 from tests.cli.conftest import Mctool
 
 GIVEN = ("--name", "Uniwersytet «Przykład»: Łódź", "--country", "POL", "--language", "en", "--language", "pl")
@@ -42,3 +44,22 @@ def test_an_occupied_folder_stays_as_it_is(mctool: Mctool, tmp_path: Path) -> No
     (tmp_path / "mine.txt").write_text("x")
     assert mctool("init", tmp_path, *GIVEN).code == 2
     assert [one.name for one in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize("name", ["we: ird, #x", "łódź", "two words", "{a}", "-", "line\nbreak"])
+def test_names_of_folders_come_into_the_settings_whole(mctool: Mctool, tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    assert mctool("init", "--", folder).code == 2  # nothing was asked without a terminal, nothing made
+    assert mctool("init", *GIVEN, "--", folder).code == 0
+    settings = Settings.model_validate(Source.from_bytes((folder / "mctool.yaml").read_bytes()).data)
+    assert settings.identities == f"../{name}-identities/learners.csv"
+    assert settings.trust == (f"../{name}-keys/seal.pem",)
+
+
+def test_the_folder_somebody_is_in_has_a_name_too(
+    mctool: Mctool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert mctool("init", ".", *GIVEN).code == 0
+    assert "\nidentities: ../here-identities/learners.csv\n" in Path("mctool.yaml").read_text(encoding="utf-8")

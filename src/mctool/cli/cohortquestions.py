@@ -11,9 +11,9 @@ from mctool.drafts import Draft, DraftedCohort, draft_cohort, draft_table
 from mctool.errors import MctoolError
 from mctool.previewing import Remark, is_blank, remarks
 from mctool.rules.world import World
+from mctool.themes import common
 from mctool.yamlsource import Loc
 
-_START, _END = "<first day of delivery>", "<last day of delivery>"
 _DAY = "as YYYY-MM-DD"
 
 
@@ -48,8 +48,9 @@ class _Cohorts:
         """With the first day of delivery."""
 
         def check(answer: str) -> Sequence[Remark]:
-            end = answer if is_blank(cohort.end) else cohort.end
-            return self.judged(replace(cohort, start=answer, end=end), ("period",))
+            if is_blank(cohort.end):
+                return self.judged(replace(cohort, start=answer, end=answer), ("period", "start"))
+            return self.judged(replace(cohort, start=answer), ("period",))
 
         answer = ask(f"First day of delivery, {_DAY}", "" if is_blank(cohort.start) else cohort.start, check)
         return replace(cohort, start=answer or cohort.start)
@@ -137,7 +138,8 @@ def ask_cohort(world: World, identity: str | None, today: date) -> tuple[Draft, 
         raise MctoolError("there is no programme yet that a cohort could be of; begin with: mctool new programme")
     country = workspace.institution.model.address.country.slug if workspace.institution else ""
     assessors = tuple(f"assessor-{at}" for at in range(1, max(workspace.settings.policy.assessors, 2) + 1))
-    blank = DraftedCohort(identity or "cohort", "", "", _START, _END, country, assessors=assessors)
+    start, end = (day.to(workspace.language) for day in (common().first_day, common().last_day))
+    blank = DraftedCohort(identity or "cohort", "", "", start, end, country, assessors=assessors)
     asking = _Cohorts(world, today)
     guide(world, "cohort")
     return Questionnaire(world, asking.questions(named=identity is not None), asking.files).ask(blank)

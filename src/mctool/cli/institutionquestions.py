@@ -12,7 +12,6 @@ from mctool.cli.textquestions import Preview, ask_text
 from mctool.drafts import Assurance, Draft, DraftedInstitution, draft_institution
 from mctool.errors import MctoolError
 from mctool.models import Institution
-from mctool.models.values import Text
 from mctool.previewing import Remark, remarks
 from mctool.rules.world import World
 from mctool.themes import common
@@ -154,7 +153,7 @@ class _Institutions:
         def within(assurance: Assurance) -> DraftedInstitution:
             return replace(institution, quality_assurance=assurance)
 
-        blank = Assurance(kinds[at - 1].slug, Text({"en": "<Name of the agency>"}), institution.country)
+        blank = Assurance(kinds[at - 1].slug, common().agency, institution.country)
         assurance = self._agency(replace(there or blank, type=kinds[at - 1].slug), within)
         for part in _DECISION:
             assurance = self._line(part, assurance, within, ("quality_assurance", part.key))

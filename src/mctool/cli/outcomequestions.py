@@ -67,7 +67,7 @@ def ask_outcome(world: World, identity: str | None) -> tuple[Draft, ...]:
     guide(world, "outcome")
     guide(world, "layers")
     sheet = Questionnaire(world, questions, lambda it: (_draft(world, it),))
-    return sheet.ask(_Answers(blank, Details.of_template().eqf_level))
+    return sheet.ask(_Answers(blank, Details.of_template(world.workspace.language).eqf_level))
 
 
 def _draft(world: World, answers: _Answers) -> Draft:

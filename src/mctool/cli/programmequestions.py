@@ -14,7 +14,7 @@ from mctool.drafts import Details, Draft, programme_files
 from mctool.models.values import Text
 from mctool.previewing import Remark, is_blank, remarks
 from mctool.rules.world import World
-from mctool.themes import DraftedTask, Theme, blank_theme, theme, themes
+from mctool.themes import DraftedTask, Theme, blank_theme, common, theme, themes
 from mctool.yamlsource import Loc
 
 _METHODS = {
@@ -178,7 +178,7 @@ class _Programmes:
         shown = [one.replace("-", " ") for one in methods]
         method = methods[choose("How do learners show it?", shown, methods.index(there.method) if there else 0)]
         title = there.title if there else Text({"en": method.replace("-", " ").capitalize()})
-        about = there.description if there else Text({"en": "<What happens, and who watches>"})
+        about = there.description if there else common().task
         task = DraftedTask(id=method, method=method, type=_METHODS[method], title=title, description=about)
         task = self._task(answers, task, "title", "Title of the assessment")
         task = self._task(answers, task, "description", "What happens in it, and who watches?")
@@ -202,7 +202,7 @@ def ask_programme(world: World, identity: str | None, today: date) -> tuple[Draf
     asking = _Programmes(world, today)
     chosen = asking.theme()
     questions = asking.questions(chosen, named=identity is not None)
-    blank = replace(Details.of_template(), contact_hours=None)
+    blank = replace(Details.of_template(world.workspace.language), contact_hours=None)
     files = Questionnaire(world, questions, asking.files, _SHOWS).ask(_Answers(identity or _UNNAMED, chosen, blank))
     return free(world.workspace, files)
 
