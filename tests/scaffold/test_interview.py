@@ -30,7 +30,7 @@ def test_a_blank_page_becomes_a_programme_that_can_be_approved(mctool: Mctool, e
         shown = talk(asked, [
             ("Which theme comes nearest? [0]", "77"),
             ("Which theme comes nearest? [0]", "0"),
-            ("Id of the programme", ""),
+            ("Id of the programme, which names its file, such as active-listening", ""),
             ("Id of the programme", "Not an id"),
             ("Id of the programme", "mediation"),
             ("Title (en)", "Mediation among students"),
@@ -220,13 +220,17 @@ def test_without_a_terminal_nothing_is_asked(mctool: Mctool, english: Path) -> N
 
 
 def test_init_asks_for_what_is_not_given(tmp_path: Path) -> None:
-    with terminal("init", tmp_path / "ws") as asked:
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken/mine.txt").write_text("x")
+    with terminal("init") as asked:
         shown = talk(asked, [
-            ("The institution's name", "Uniwersytet Przykładowy"), ("Its country", "PL"), ("Its country", "POL"),
-            ("Languages", "polish"), ("Languages", "pl, en"),
+            ("The folder to make", str(tmp_path / "taken")), ("The folder to make", str(tmp_path / "ws")),
+            ("The institution's name", "Uniwersytet Przykładowy"), ("Its country", "Polland"), ("country", "Polska"),
+            ("Languages", "polisch"), ("Languages", "polski, en"),
         ])  # fmt: skip
         assert ended(asked)[1] == 0
-    assert "did you mean «POL»?" in shown
+    assert "is already there; choose another" in " ".join(shown.split())
+    assert "did you mean «POL»" in shown
     assert "did you mean «pl»" in shown
     assert "languages: [pl, en]" in (tmp_path / "ws/mctool.yaml").read_text(encoding="utf-8")
     assert "Uniwersytet Przykładowy" in (tmp_path / "ws/institution.yaml").read_text(encoding="utf-8")

@@ -201,7 +201,7 @@ def test_the_institution_gets_what_it_lacks_and_keeps_what_it_says(mctool: Mctoo
             ("Homepage", "http://university.example"), ("E-mail", "office@university.example"),
             ("Logo", "logo.gif"), ("Logo: a PNG, JPEG or SVG, such as assets/logo.svg [logo.gif]", "-"),
             ("behind your awards? [0]", "3"), ("Which agency gives it? (en)", "Example Committee"),
-            ("Country of the agency [POL]", "Poland"), ("Country of the agency [POL]", "DE"), ("Country", "DEU"),
+            ("Country of the agency [POL]", "Polland"), ("Country of the agency", "Niemcy"),
             ("web address of the decision", "file:///decision.pdf"), ("the decision [file", "Decision 1/2024"),
             ("In force since", "last year"), ("In force since", "2024-06-01"), ("In force until", "2020-06-01"),
             ("In force until, as YYYY-MM-DD [2020-06-01]", "2034-06-01"), (REVIEW, "3"),
@@ -216,7 +216,7 @@ def test_the_institution_gets_what_it_lacks_and_keeps_what_it_says(mctool: Mctoo
         "error: «homepage»: «university.example» does not have the right form",
         "note: The address is not encrypted.",
         "error: The logo cannot be used",
-        "error: «country»: «DE» is not on the list «countries»; did you mean «DEU»?",
+        "error: «country»: «Polland» is not on the list «countries»; did you mean «POL»",
         "error: Europass carries web addresses only.",
         "error: «issued»: «last year» is no date; write YYYY-MM-DD",
         "warning: The quality assurance decision ended on 2020-06-01.",
@@ -239,7 +239,7 @@ def test_an_institution_is_asked_for_from_the_beginning(mctool: Mctool, two_lang
     with terminal("new", "institution", "-C", two_languages) as asked:
         talk(asked, [
             ("Name of the institution (en)", "Example University"), ("(pl)", "Uczelnia Przykładowa"),
-            ("Its country", "POL"), ("national register", "000000000"), ("eIDAS", "VATPL-0000000000"),
+            ("country, by name or code", "Polska"), ("national register", "0000"), ("eIDAS", "VATPL-0000000000"),
             ("Homepage", "https://university.example"), ("E-mail", "office@university.example"), ("Logo", ""),
             *ASSURANCE[:2], ("Which agency gives it? (pl)", "Przykładowa Komisja"), *ASSURANCE[2:],
             ("Id of the institution [institution]", ""), (REVIEW, ""),

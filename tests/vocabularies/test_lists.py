@@ -223,3 +223,16 @@ def test_our_tables_hold_what_the_official_lists_hold(official: Path) -> None:
         ours = lists.concepts(name)
         assert {member.scheme for member in ours} == {scheme}
         assert [(member.uri, member.notation, member.labels["en"]) for member in ours] == list(theirs.rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "slug"),
+    [
+        ("countries", "Polska", "POL"), ("countries", "pl", "POL"), ("countries", "bosnien und herzegowina", "BIH"),
+        ("languages", "English", "en"), ("languages", "polonais", "pl"), ("countries", "Atlantis", None),
+        ("countries", "", None), ("languages", "-", None),
+    ],
+)  # fmt: skip
+def test_people_name_a_value_in_any_language(name: str, words: str, slug: str | None) -> None:
+    concept = lists.called(name, words)
+    assert (concept.slug if concept else None) == slug

@@ -39,7 +39,7 @@ def ask(question: str, default: str = "", check: Check | None = None, *, require
         answer = _answer(question, default)
         found: Sequence[Remark] = check(answer) if check and answer else ()
         if required and not answer:
-            found = (wrong("it needs an answer"),)
+            found = (wrong("it needs an answer, or Ctrl-C to stop"),)
         grave = [one for one in found if one.severity is not Severity.NOTE]
         if answer == refused:
             return answer
@@ -82,10 +82,10 @@ def tell(found: Sequence[Remark]) -> None:
         advise(f"{one.severity.value}: {one.words}" + (f" ({one.code})" if one.code else ""))
 
 
-def advise(words: str) -> None:
+def advise(words: str, edge: str = "  ") -> None:
     """Says *words*, folded to the width of the terminal and set in from its edge."""
     width = shutil.get_terminal_size().columns - 1
-    lines = textwrap.wrap(words, max(width, 20), initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+    lines = textwrap.wrap(words, max(width, 20), initial_indent=edge, subsequent_indent=edge, break_on_hyphens=False)
     say("\n".join(lines))
 
 
@@ -152,7 +152,9 @@ def ask_id(
             words = _already(kind, answer)
         return (wrong(words),) if words else ()
 
-    return ask(question or f"Id of the {kind}", "" if check(proposed) else proposed, check, required=True)
+    offered = "" if check(proposed) else proposed
+    asked = question or f"Id of the {kind}" + ("" if offered else ", which names its file, such as active-listening")
+    return ask(asked, offered, check, required=True)
 
 
 def unfit(workspace: "Workspace", kind: "Kind", identity: str) -> str:

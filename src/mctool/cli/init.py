@@ -1,5 +1,6 @@
 """``mctool init``."""
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -16,7 +17,7 @@ def register(app: typer.Typer) -> None:
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="The folder to make.")] = None,
     example: Annotated[Literal["equini"] | None, typer.Option("--example", help="Lay out a complete example.")] = None,
     name: Annotated[str | None, typer.Option("--name", help="The institution's name.")] = None,
     country: Annotated[str | None, typer.Option("--country", help="Its country, such as POL.")] = None,
@@ -33,8 +34,9 @@ def init(
     Example: `mctool init micro-credentials --name "Example University" --country POL --language en --language pl`
     """
     from mctool.cli.terminal import print_text
-    from mctool.scaffold import Layout, lay_out, lay_out_example, refuse_occupied, unknown
+    from mctool.scaffold import Layout, lay_out, lay_out_example, refuse_occupied
 
+    folder = folder or Path(_asked("DIR", "The folder to make, such as micro-credentials", _occupied))
     if example is not None:
         identities = lay_out_example(example, folder)
         print_text(
@@ -45,13 +47,13 @@ def init(
         return
     refuse_occupied(folder)
     named = name if name is not None else _asked("--name", "The institution's name", lambda _: "")
-    where = country or _asked("--country", "Its country (EU code such as POL)", lambda code: unknown("countries", code))
-    spoken = language or _codes(_asked("--language", "Languages, the primary one first (en pl)", _unspoken))
+    where = country or _code("countries", _asked("--country", "Its country, by name or code", _nowhere))
+    spoken = language or _codes(_asked("--language", "Languages, the primary one first, such as: en pl", _unspoken))
     lay_out(folder, Layout(named, where, tuple(spoken), ci, editor is not None))
     print_text(
         f"{folder}: an empty workspace, a git repository of its own\n"
-        f"Next: fill in {folder}/institution.yaml, or answer «mctool new institution -C {folder}»; "
-        f"then mctool validate -C {folder}"
+        f"Next: mctool new institution -C {shlex.quote(str(folder))}\n"
+        f"(it asks; or write {folder}/institution.yaml yourself), then mctool validate"
     )
 
 
@@ -70,6 +72,23 @@ def _asked(option: str, question: str, fault: Callable[[str], str]) -> str:
     return ask(question, check=check, required=True)
 
 
+def _occupied(written: str) -> str:
+    from mctool.errors import MctoolError
+    from mctool.scaffold import refuse_occupied
+
+    try:
+        refuse_occupied(Path(written))
+    except MctoolError as error:
+        return str(error)
+    return ""
+
+
+def _nowhere(written: str) -> str:
+    from mctool.scaffold import unknown
+
+    return unknown("countries", _code("countries", written))
+
+
 def _unspoken(written: str) -> str:
     from mctool.scaffold import unknown
 
@@ -77,4 +96,12 @@ def _unspoken(written: str) -> str:
 
 
 def _codes(written: str) -> list[str]:
-    return written.replace(",", " ").split()
+    return [_code("languages", one) for one in written.replace(",", " ").split()]
+
+
+def _code(list_name: str, written: str) -> str:
+    """What somebody answered as the code of that EU list; what is none stays as it is."""
+    from mctool.vocabularies import lists
+
+    concept = lists.called(list_name, written)
+    return concept.slug if concept else written

@@ -114,9 +114,9 @@ class _Institutions:
         """With the country where it is."""
 
         def check(answer: str) -> Sequence[Remark]:
-            return self.judged(replace(institution, country=answer), ("address", "country"))
+            return self.judged(replace(institution, country=_code(answer)), ("address", "country"))
 
-        question = "Its country, as a code of the EU list such as POL"
+        question = "Its country, by name or code"
         return replace(institution, country=_code(ask(question, institution.country, check, required=True)))
 
     def line(self, part: _Line[DraftedInstitution]) -> Question[DraftedInstitution]:
@@ -166,7 +166,7 @@ class _Institutions:
         named = replace(assurance, agency=ask_text(self.world, "Which agency gives it?", assurance.agency, preview))
 
         def check(answer: str) -> Sequence[Remark]:
-            return self.judged(within(replace(named, country=answer)), (*loc, "country"))
+            return self.judged(within(replace(named, country=_code(answer))), (*loc, "country"))
 
         return replace(named, country=_code(ask("Country of the agency", named.country, check, required=True)))
 
@@ -206,5 +206,5 @@ def ask_institution(world: World, identity: str | None) -> tuple[Draft, ...]:
 
 def _code(answer: str) -> str:
     """A country as its list writes it, however it was answered."""
-    concept = lists.find("countries", answer)
+    concept = lists.called("countries", answer)
     return concept.slug if concept else answer

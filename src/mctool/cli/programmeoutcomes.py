@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from mctool.cli.asking import as_id, ask_id, confirm
+from mctool.cli.asking import advise, as_id, ask_id, confirm
 from mctool.cli.criterionquestions import ask_criterion
 from mctool.cli.escoquestion import ask_concept
 from mctool.cli.outcomequestions import LAYERS, ask_layer
@@ -26,7 +26,7 @@ class Outcomes:
         """The outcomes of the template, reworded where somebody wants it, and further ones."""
         kept = []
         for outcome in drafted:
-            say(f"Outcome: {outcome.statement.to(self.world.workspace.language)}")
+            advise(f"Outcome: {outcome.statement.to(self.world.workspace.language)}", edge="")
             kept.append(
                 self._reworded(outcome) if confirm("Change its words?", default=False) else self._named(outcome)
             )

@@ -41,7 +41,7 @@ class Questionnaire(Generic[A]):
 
     def ask(self, offered: A) -> tuple[Draft, ...]:
         """The files as answered, *offered* what is not asked for. Ends the command when nothing is to be written."""
-        say("Enter takes what is in brackets, or leaves it open; Ctrl-C writes nothing.")
+        advise("Enter takes what is in brackets, or leaves it open; Ctrl-C writes nothing.", edge="")
         given = offered
         for question in self.questions:
             given = question.ask(given)

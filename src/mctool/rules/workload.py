@@ -55,7 +55,8 @@ def credits_do_not_match_hours(programme: Descriptor[Programme], world: World) -
     if least <= most:
         remedy = f"{_plain(hours)} hours make {_span(least, most)} credits."
     else:
-        remedy = f"{_plain(ects)} credits stand for {_span(ects * low, ects * high)} hours."
+        stand = "credit stands" if ects == 1 else "credits stand"
+        remedy = f"{_plain(ects)} {stand} for {_span(ects * low, ects * high)} hours."
     message = f"{credit} not match {_plain(hours)} hours at {_span(low, high)} hours a credit"
     yield Hit(_ECTS, message, remedy)
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from mctool.vocabularies import tables
 from mctool.vocabularies.countries import country_alpha2, country_alpha3
 
-__all__ = ["Concept", "concepts", "country_alpha2", "find", "names", "slug_of", "suggest"]
+__all__ = ["Concept", "called", "concepts", "country_alpha2", "find", "names", "slug_of", "suggest"]
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,20 @@ def find(name: str, value: str) -> Concept | None:
     no list *name*.
     """
     return _by_value(name).get(value)
+
+
+def called(name: str, words: str) -> Concept | None:
+    """The concept of the list *name* that a person means by *words*: as ``find`` has it, or a label in any language.
+
+    Countries are also known by their two letters. None when there is none, or more than one. Raises KeyError as there.
+    """
+    if (concept := find(name, words)) is not None:
+        return concept
+    if name == "countries" and (code := country_alpha3(words)):
+        return find(name, code)
+    asked = slug_of(words)
+    labelled = [one for one in concepts(name) if asked in {slug_of(label) for label in one.labels.values()}]
+    return labelled[0] if asked and len(labelled) == 1 else None
 
 
 def suggest(name: str, value: str) -> tuple[str, ...]:
