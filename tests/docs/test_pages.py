@@ -1,5 +1,6 @@
 """Every page is followed command by command, and says what happens."""
 
+import inspect
 import re
 import shutil
 import subprocess
@@ -83,6 +84,16 @@ def test_the_program_on_the_page_for_programs_runs(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.count(" awarded") == 8
+
+
+def test_the_page_for_programs_names_what_there_is() -> None:
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `(\w+)` \|(.*)\|.*\|$", page, re.MULTILINE))
+    functions = {name: one for name in mctool.__all__ if inspect.isfunction(one := getattr(mctool, name))}
+    assert set(told) == set(functions)
+    for name, function in functions.items():
+        assert re.findall(r"`(\w+)`", told[name]) == list(inspect.signature(function).parameters)
+    assert all(f"`{name}`" in page or f"mctool.{name}" in page for name in mctool.__all__ if name != "__version__")
 
 
 def test_a_page_that_promises_something_else_fails(tmp_path: Path) -> None:
