@@ -69,7 +69,9 @@ class Phrase(NamedTuple):
 class Lexicon(NamedTuple):
     """A language's table: folded words, phrases by first word (longest first), parted verbs by finite form.
 
-    *says* holds the sentences of messages and, as ``order``, where the verb stands: english, first, free or last.
+    *says* holds the sentences of messages and, as ``order``, where the verb stands: english, first, free or last;
+    ``participles`` are pairs «ending>what the table has for it», with the auxiliaries in ``perfect`` and ``passive``
+    and the «by» in ``doer``; ``imperative`` is what the form of commands lacks of the finite form.
     """
 
     language: str

@@ -49,7 +49,7 @@ class Unit:
 
 def units(text: str, table: Lexicon) -> list[Unit]:
     """The units of *text* in order, without what stands in brackets; the last is always a ``stop``."""
-    tokens = list(islice(_tokens(_decoded(text[:_READ_AT_MOST]), table), _WORDS_AT_MOST))
+    tokens = list(islice(_tokens(_decoded(text[:_READ_AT_MOST]).replace("_", " "), table), _WORDS_AT_MOST))
     words, phrases, count = table.words, table.phrases, len(tokens)
     found: list[Unit] = []
     place = 0
@@ -64,6 +64,8 @@ def units(text: str, table: Lexicon) -> list[Unit]:
             form = words.get(word) or guess(word, table)
             if form.entry.kind in VERBS and _is_participle(text[start:end], table):
                 form = _NOTHING
+            elif text[end : end + 2] == "-l" and table.language == "pt":  # «aplicá-las»
+                form = words.get(word + "r", form)
             if word in phrases:
                 form, place = _phrase(tokens, place, table) or (form, place)
             found.append(Unit(word, start, tokens[place - 1][2], form))

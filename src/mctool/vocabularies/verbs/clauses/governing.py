@@ -33,6 +33,13 @@ class Governing:
                     self.units[after].kind = "adverb"
                     break
 
+    def name_imperative(self, low: int) -> None:
+        """«Kies een methode»: the form of commands, where the table says what it lacks of the finite form."""
+        unit, ending = self.units[low], self.table.says.get("imperative", "")
+        form = self.table.words.get(unit.word + ending)
+        if ending and unit.kind == "" and form and form.entry.kind in VERBS and self.units[low + 1].kind == "det":
+            unit.entry, unit.shape, unit.kind = form.entry, form.shape, form.entry.kind
+
     def _apart(self, place: int, high: int, apart: str) -> int:
         """Where the other part stands in the same clause; 0 if nowhere."""
         for after in range(place + 1, high):
@@ -40,8 +47,8 @@ class Governing:
             at_end = self.units[after + 1].kind in ("stop", *_JOINS)  # «sind über die Regeln informiert»
             if unit.word == apart and (at_end or unit.kind not in VERBS):
                 return after
-            if unit.kind == "that" or (unit.kind == "comma" and self.order == "last"):
-                break
+            if (unit.kind == "that" and after > place + 1) or (unit.kind == "comma" and self.order == "last"):
+                break  # but «past die toe»: what stands right behind the verb is its object
         return 0
 
     def _is_reflexive(self, verb: int, part: int) -> bool:
@@ -105,7 +112,7 @@ class Governing:
 
     def is_capital(self, at: int) -> bool:
         """Whether a German word has the capital of a noun."""
-        return self.is_german and self.text[self.units[at].start].isupper()
+        return self.is_german and self.text[self.units[at].start].isupper() and not self.text.isupper()
 
     def _governs(self, at: int, verbs: list[int], fresh: bool, shell: bool) -> bool:
         shape = self.units[at].shape

@@ -1,6 +1,8 @@
 """The acts of a whole text in Dutch, French, German, Polish, Portuguese or Spanish."""
 
-from mctool.vocabularies.verbs.clauses.objects import Objects
+from dataclasses import replace
+
+from mctool.vocabularies.verbs.clauses.participles import Participles
 from mctool.vocabularies.verbs.judgement import (
     LIGHT,
     OBSERVABLE,
@@ -25,7 +27,7 @@ _AFTER_VERB = {"es": ("det", "that", "learner", "prep"), "pt": ("det", "that", "
 _LONG = 5  # letters of a word whose ending tells anything
 
 
-class ClauseReader(Objects):
+class ClauseReader(Participles):
     """``acts`` is the answer."""
 
     def __init__(self, text: str, units: list[Unit], table: Lexicon) -> None:
@@ -48,7 +50,13 @@ class ClauseReader(Objects):
 
     def _sentence(self, low: int, high: int, goes_on: bool) -> list[Act]:
         self.join_parts(low, high)
+        if low < high:
+            self.name_imperative(low)
+        named = self._named(low, high)
+        if named:
+            return named
         verbs = self.verbs(low, high)
+        verbs = self.participles(low, high, verbs) or verbs
         noun = self._head_noun(low, high, verbs)
         if noun is None:
             return self._acts_of(verbs, low, high)
@@ -69,7 +77,18 @@ class ClauseReader(Objects):
             else:
                 end = next((other for other in later if not self._adjacent(verb, other)), high)
                 acts += self._light(verb, verbs[index - 1] + 1 if index else low, end, high)
-        return alone_among(acts)
+        return alone_among(self._strange_before(verbs) + acts)
+
+    def _strange_before(self, verbs: list[int]) -> list[Act]:
+        """The unknown infinitive of «opschonen en visualiseren»: an act that nobody can judge by our list."""
+        if not verbs or self.units[verbs[0] - 1].kind != "join" or verbs[0] < 2:
+            return []
+        at = verbs[0] - 2
+        unit = self.units[at]
+        endings = tuple(self.table.says["infinitives"].split()) if self.order == "last" else ("r",)
+        is_infinitive = unit.kind == "" and len(unit.word) >= _LONG and unit.word.endswith(endings)
+        equal = is_infinitive and self.units[verbs[0]].shape == "inf" and not (at and self.is_capital(at))
+        return [Act(U, Entry("M", unit.word), at, at)] if equal else []
 
     def _is_light(self, verb: int) -> bool:
         return bool(self.units[verb].entry.traits & LIGHT)
@@ -98,6 +117,30 @@ class ClauseReader(Objects):
         return [Act(label, entry, min(verb, noun), max(verb, noun), self.units[noun].entry)]
 
     # -- nouns
+
+    def _named(self, low: int, high: int) -> list[Act]:
+        """«Das Erstellen und Auswerten von Fragebögen»: German infinitives behind an article."""
+        at = low
+        while at < high and self.units[at].kind == "det":
+            at += 1
+        if (
+            self.units[at - 1].word != "das"
+            or not self._is_named(at)
+            or any(not self.is_capital(verb) for verb in self.verbs(at, high))
+        ):
+            return []
+        named = [at]
+        for after in range(at + 1, high):
+            if self._is_named(after):
+                named.append(after)
+            elif self.units[after].kind not in ("join", "comma", "adverb"):
+                break
+        acts = self._acts_of(named, low, high)
+        return [replace(act, label=N) if act.label == M else act for act in acts]
+
+    def _is_named(self, at: int) -> bool:
+        unit = self.units[at]
+        return unit.kind in VERBS and unit.shape == "inf" and self.is_capital(at)
 
     def _head_noun(self, low: int, high: int, verbs: list[int]) -> int | None:
         """The noun that governs a phrase without a verb of its own: «Wiedza o …», «Die Fähigkeit, …»."""
@@ -182,6 +225,7 @@ class ClauseReader(Objects):
                 before = self.units[at - 1].kind if at else "stop"
                 shelled = before in ("can", "learner") and self.order != "last"
                 at_end = self.order == "last" and following == "stop" and unit.word.endswith(endings)
+                at_end = at_end and not self._ends_as_noun(at)
                 at_start = before in ("stop", "adverb") and following in _AFTER_VERB.get(
                     self.table.language, ("det", "that", "learner")
                 )
@@ -189,3 +233,9 @@ class ClauseReader(Objects):
                 if shelled or at_end or at_start:
                     return [Act(U, Entry("M", unit.word), at, at)]
         return []
+
+    def _ends_as_noun(self, at: int) -> bool:
+        """«tussen twee partijen», «culturele verschillen»: Dutch plurals that end like an infinitive."""
+        before = self.units[at - 1]
+        is_adjective = before.kind in ("", "needed", "skilled") and before.word.endswith("e")
+        return not self.is_german and (not at or before.kind in ("det", "prep") or is_adjective)

@@ -15,7 +15,13 @@ class EnglishReader(Acts):
 
     def acts(self) -> list[Act]:
         """What the text joins as equals, in its order; empty for a fragment."""
-        return self._acts() or (self._acts() if self._correct() else []) or self._later_verb() or self._unknown_verb()
+        return (
+            self._acts()
+            or (self._acts() if self._correct() else [])
+            or self._later_verb()
+            or self._passive()
+            or self._unknown_verb()
+        )
 
     def _acts(self) -> list[Act]:
         acts: list[Act] = []
@@ -63,6 +69,17 @@ class EnglishReader(Acts):
                 capital = place and self.text[unit.start].isupper()
                 if capital or (place and self.units[place - 1].kind == "join"):
                     return self.chain(place, high)[0]
+        return []
+
+    def _passive(self) -> list[Act]:
+        """«A risk register is compiled by the student»: what the learner is named as doing, in the passive voice."""
+        for place, unit in enumerate(self.units):
+            done = self.skip(place + 1, len(self.units) - 1, "adverb") if unit.kind == "be" else 0
+            if done and self.is_verb(done, "ed"):
+                for by in range(done + 1, len(self.units) - 1):
+                    doer = self.skip(by + 1, len(self.units) - 1, "det")
+                    if self.units[by].kind == "by" and self.units[doer].kind == "learner":
+                        return self.chain(done, len(self.units) - 1)[0]
         return []
 
     def _unknown_verb(self) -> list[Act]:
