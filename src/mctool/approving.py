@@ -50,7 +50,8 @@ def propose(
     the policy asks for a signed commit and the content is in none.
     """
     if stage not in STAGES:
-        raise MctoolError(f"«{stage}» is no stage of the workflow{did_you_mean(nearest(stage, STAGES))}")
+        near = did_you_mean(nearest(stage, STAGES)) or f"; the stages are {', '.join(STAGES)}"
+        raise MctoolError(f"«{stage}» is no stage of the workflow{near}")
     if not body.strip() or not reference.strip():
         raise MctoolError("an approval names the body and the reference of its decision")
     if day > world.today:

@@ -162,6 +162,7 @@ def _unforeseen(error: Exception) -> int:
     show = getattr(error, "show", None)
     if show is not None:  # a wrong argument: the command line library words it, with the usage
         show()
+        _offer(error)
         return int(getattr(error, "exit_code", 2))
     if isinstance(error, OSError) and error.strerror:
         return _end(f"{error.strerror}: {error.filename}" if error.filename else error.strerror)
@@ -170,6 +171,16 @@ def _unforeseen(error: Exception) -> int:
     if os.environ.get("MCTOOL_DEBUG"):
         raise error
     return _end(f"an error in mctool itself ({type(error).__name__}: {error}); please report it")
+
+
+def _offer(error: Exception) -> None:
+    """Tells whoever named no cohort or programme which there are; shells offer the same."""
+    from mctool.cli.completion import cohort_ids, programme_ids
+
+    parameter, context = getattr(error, "param", None), getattr(error, "ctx", None)
+    offers = {"cohort": cohort_ids, "programme": programme_ids}.get(getattr(parameter, "name", None) or "")
+    if offers is not None and context is not None and (known := offers(context, "")):
+        sys.stderr.write(f"There are: {', '.join(known)}\n")
 
 
 def _end(message: str, code: int = 2) -> int:

@@ -62,8 +62,10 @@ def _typed(prompt: Callable[[], T]) -> T:
         try:
             typed = prompt()
             str(typed).encode()
+            if any(unicodedata.category(one) == "Cc" for one in str(typed).strip()):
+                raise UnicodeError  # an arrow key, or what came with a paste: it would change what others see
         except UnicodeError:
-            say("  error: these keys are no text in UTF-8")
+            say("  error: these keys are no text; type it, or paste it as one line of plain text")
         except typer.Abort:
             say("")  # the cursor stands behind the question
             raise

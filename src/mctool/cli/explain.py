@@ -31,7 +31,8 @@ def explain(
     rules = [rule for rule in ALL if not asked or asked == rule.code or asked in rule.sources or what == rule.name]
     if not rules:
         known = {word for rule in ALL for word in (rule.code, *rule.sources)}
-        raise MctoolError(f"«{what}» is no rule and no section of the guide{did_you_mean(nearest(asked, known))}")
+        near = did_you_mean(nearest(asked, known)) or "; mctool explain alone lists the rules"
+        raise MctoolError(f"«{what}» is no rule and no section of the guide{near}")
     if format == "json":
         print_json({"rules": [manual.as_json(rule) for rule in rules]})
     elif len(rules) == 1 and asked in (rules[0].code, rules[0].name.upper()):

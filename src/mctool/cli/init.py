@@ -36,7 +36,7 @@ def init(
     from mctool.cli.terminal import print_text
     from mctool.scaffold import Layout, lay_out, lay_out_example, refuse_occupied
 
-    folder = folder or Path(_asked("DIR", "The folder to make, such as micro-credentials", _occupied))
+    folder = folder or _written(_asked("DIR", "The folder to make, such as micro-credentials", _occupied))
     if example is not None:
         identities = lay_out_example(example, folder)
         print_text(
@@ -77,10 +77,15 @@ def _occupied(written: str) -> str:
     from mctool.scaffold import refuse_occupied
 
     try:
-        refuse_occupied(Path(written))
+        refuse_occupied(_written(written))
     except MctoolError as error:
         return str(error)
     return ""
+
+
+def _written(folder: str) -> Path:
+    """A folder as somebody writes it, whom no shell tells what «~» is."""
+    return Path(folder).expanduser()
 
 
 def _nowhere(written: str) -> str:

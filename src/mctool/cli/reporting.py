@@ -63,6 +63,8 @@ def _write(report: Report, content: bytes, request: Request) -> None:
         path = Path(f"{report.kind}.{request.format}")
     if path is None:
         print_text(content.decode())
+        if sys.stdout.isatty() and request.format == "html":
+            say(f"That was a page for a browser: -o {report.kind}.html makes it a file; --format md reads better here")
         return
     if str(path) == "-":
         if sys.stdout.isatty() and request.format in _BINARY:

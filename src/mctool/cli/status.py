@@ -48,12 +48,14 @@ def status(
 
 
 def _print(found: "Board") -> None:
-    from mctool.cli.terminal import out
+    from mctool.cli.terminal import out, say
     from mctool.reports.board import as_lines
 
     console = out()
     for line in as_lines(found):
         console.print(line.text, style=line.style or None, markup=False)
+    if not found.tracks and not found.unreadable:
+        say("Nothing is here yet; it begins with: mctool new programme")
 
 
 def _institution(workspace: "Workspace") -> str:

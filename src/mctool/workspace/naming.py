@@ -33,4 +33,5 @@ def _one(workspace: Workspace, kind: str, name: str, known: Any) -> Any:
         fault = next((one for one in workspace.faults if Path(one.path).stem == identity), None)
         where = f"{fault.path}:{fault.span.line}: {fault.message}" if fault else "see mctool validate"
         raise WorkspaceError(f"the {kind} «{identity}» cannot be read: {where}")
-    raise WorkspaceError(f"there is no {kind} «{identity}» in this workspace{did_you_mean(nearest(identity, known))}")
+    near = did_you_mean(nearest(identity, known)) or f"; mctool status shows every {kind} there is"
+    raise WorkspaceError(f"there is no {kind} «{identity}» in this workspace{near}")
