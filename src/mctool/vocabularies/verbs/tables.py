@@ -71,7 +71,8 @@ class Lexicon(NamedTuple):
 
     *says* holds the sentences of messages and, as ``order``, where the verb stands: english, first, free or last;
     ``participles`` are pairs «ending>what the table has for it», with the auxiliaries in ``perfect`` and ``passive``
-    and the «by» in ``doer``; ``imperative`` is what the form of commands lacks of the finite form.
+    and the «by» in ``doer``; ``imperative`` is what the form of commands lacks of the finite form, and
+    ``named`` makes the infinitive of the noun that any verb has.
     """
 
     language: str

@@ -168,8 +168,11 @@ class Governing:
     def _name_unknown_infinitive(self, at: int) -> None:
         """«saber gamificar»: what ends like an infinitive right behind a modal is one, on our list or not."""
         if self.is_unknown_infinitive(at):
-            unit = self.units[at]
-            unit.kind, unit.shape, unit.entry = "M", "inf", Entry("M", unit.word, label="U")
+            self._name_infinitive(at)
+
+    def _name_infinitive(self, at: int) -> None:
+        unit = self.units[at]
+        unit.kind, unit.shape, unit.entry = "M", "inf", Entry("M", unit.word, label="U")
 
     def is_unknown_infinitive(self, at: int) -> bool:
         """Whether the word at *at* is on no list and ends like an infinitive, where the verb leads."""

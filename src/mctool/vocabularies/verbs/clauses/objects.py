@@ -1,8 +1,10 @@
 """What a verb is about, and what stands inside «the ability to», «skills in»."""
 
 from mctool.vocabularies.verbs.clauses.governing import Governing
+from mctool.vocabularies.verbs.folding import fold
 from mctool.vocabularies.verbs.judgement import M, label_of
 from mctool.vocabularies.verbs.tables import NOUNS, VERBS, Entry
+from mctool.vocabularies.verbs.units import Unit
 
 _OF = frozenset({"de", "del", "da", "do", "das", "dos", "d", "des", "du", "van"})
 _BEFORE_OBJECT = frozenset({"det", "can", "learner", "adverb", "comma", "join", "to", "stop", ""})
@@ -78,6 +80,8 @@ class Objects(Governing):
         opened = is_last or self.units[start].kind in ("prep", "to", "that", "by", "comma")
         reach = high if is_ability and is_last else start + (7 if is_ability else 4)
         for at in range(start, min(high, reach) if opened else start):
+            if is_ability and self.units[at - 1].kind in ("to", "prep"):
+                self._name_unknown(at)
             kind = self.units[at].kind
             named = kind in VERBS and (self._is_nominalised(at, noun) or self.is_capital(at))
             if named or (self.is_verb(at, noun) and self.units[at].shape != "fin"):
@@ -85,6 +89,13 @@ class Objects(Governing):
             if kind in ("join", "stop", *NOUNS) or (kind == "comma" and not is_last):
                 break
         return []
+
+    def _name_unknown(self, at: int) -> None:
+        """«vermogen om een drone te besturen», «capacidade de pilotar»: an infinitive of a verb on no list."""
+        if self.order == "first" and self.units[at].word.endswith("r") and not self.units[at].word.endswith("eur"):
+            self._name_unknown_infinitive(at)
+        elif self.order == "last" and self.units[at - 1].kind == "to" and self.units[at].kind == "":
+            self._name_infinitive(at)
 
     def _equals(self, verb: int, high: int) -> list[int]:
         equals: list[int] = []
@@ -110,6 +121,7 @@ class Objects(Governing):
         unit = self.units[noun]
         for at in range(noun + 1, min(high, noun + 5)):
             found = self.units[at]
+            self._name_noun(found)
             if found.kind == "act" and self.units[at + 1].kind not in ("skill", "ability"):
                 return None if unit.kind != "ability" and self.units[at - 1].word in _OF else at
             if found.kind == "state" and unit.kind == "ability":
@@ -117,3 +129,13 @@ class Objects(Governing):
             if found.kind in ("join", "stop", "comma") or found.kind in VERBS:
                 break
         return None
+
+    def _name_noun(self, unit: Unit) -> None:
+        """«umiejętność sterowania»: the noun that every Polish verb has, where the table has the verb alone."""
+        for pair in self.table.says.get("named", "").split() if unit.kind == "" else ():
+            ending, infinitive = map(fold, pair.split(">"))
+            form = self.table.words.get(unit.word.removesuffix(ending) + infinitive)
+            if unit.word.endswith(ending) and form and form.entry.kind == "M":
+                unit.entry = form.entry._replace(kind="act")
+                unit.kind = "act"
+                return
