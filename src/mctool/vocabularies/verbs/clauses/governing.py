@@ -61,6 +61,8 @@ class Governing:
         fresh = shell = False  # behind a comma or «and» and small words; and there behind a shell
         for at in range(low, high):
             unit = self.units[at]
+            if verbs and clause is None and self._joins_unknown(at, verbs[0]):
+                self._name_unknown(at, self.units[verbs[0]].shape)
             if unit.kind == "that" and not verbs and self._wishes(at, high):
                 continue
             if unit.kind == "that" or (unit.kind == "by" and "clause" in unit.entry.traits):
@@ -108,7 +110,8 @@ class Governing:
 
     def _is_nominalised(self, at: int, low: int) -> bool:
         """«bij het voeren van»: a Dutch infinitive behind its article, unless it opens the sentence and is its verb."""
-        return at > low + 1 and self.units[at - 1].word == "het" and self.units[at].shape == "inf"
+        article = self.units[at - 1].word if at > low + 1 and self.units[at].shape == "inf" else ""
+        return article == "het" or (article == "een" and self.table.language == "nl")  # «meldt een vermoeden»
 
     def is_capital(self, at: int) -> bool:
         """Whether a German word has the capital of a noun."""
@@ -168,11 +171,21 @@ class Governing:
     def _name_unknown_infinitive(self, at: int) -> None:
         """«saber gamificar»: what ends like an infinitive right behind a modal is one, on our list or not."""
         if self.is_unknown_infinitive(at):
-            self._name_infinitive(at)
+            self._name_unknown(at)
 
-    def _name_infinitive(self, at: int) -> None:
+    def _name_unknown(self, at: int, shape: str = "inf") -> None:
         unit = self.units[at]
-        unit.kind, unit.shape, unit.entry = "M", "inf", Entry("M", unit.word, label="U")
+        unit.kind, unit.shape, unit.entry = "M", shape, Entry("M", unit.word, label="U")
+
+    def _joins_unknown(self, at: int, verb: int) -> bool:
+        """«Conocer las normas y evacuar un edificio»: behind «and», before an article, formed like the first verb."""
+        unit = self.units[at]
+        if unit.kind or self.units[at - 1].kind != "join" or self.units[at + 1].kind != "det":
+            return False
+        if self.order == "first":
+            return self.units[verb].shape == "inf" and unit.word.endswith("r") and self.is_unknown_infinitive(at)
+        is_finite = self.order == "last" and len(unit.word) >= _LONG and unit.word.endswith("t")
+        return is_finite and self.units[verb].shape == "fin" and not self.is_capital(at)
 
     def is_unknown_infinitive(self, at: int) -> bool:
         """Whether the word at *at* is on no list and ends like an infinitive, where the verb leads."""

@@ -81,7 +81,7 @@ class Objects(Governing):
         reach = high if is_ability and is_last else start + (7 if is_ability else 4)
         for at in range(start, min(high, reach) if opened else start):
             if is_ability and self.units[at - 1].kind in ("to", "prep"):
-                self._name_unknown(at)
+                self._name_within(at)
             kind = self.units[at].kind
             named = kind in VERBS and (self._is_nominalised(at, noun) or self.is_capital(at))
             if named or (self.is_verb(at, noun) and self.units[at].shape != "fin"):
@@ -90,12 +90,12 @@ class Objects(Governing):
                 break
         return []
 
-    def _name_unknown(self, at: int) -> None:
+    def _name_within(self, at: int) -> None:
         """«vermogen om een drone te besturen», «capacidade de pilotar»: an infinitive of a verb on no list."""
         if self.order == "first" and self.units[at].word.endswith("r") and not self.units[at].word.endswith("eur"):
             self._name_unknown_infinitive(at)
         elif self.order == "last" and self.units[at - 1].kind == "to" and self.units[at].kind == "":
-            self._name_infinitive(at)
+            self._name_unknown(at)
 
     def _equals(self, verb: int, high: int) -> list[int]:
         equals: list[int] = []
