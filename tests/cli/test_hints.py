@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Mctool
+from tests.cli.conftest import NOW, SPRING, Mctool
 from tests.scaffold.talking import stopped
 from tests.terminal import ended, terminal
 
@@ -32,9 +32,24 @@ def test_the_way_on_is_told(mctool: Mctool, workspace: Path, arguments: tuple[st
     assert words in asked.err
 
 
-def test_who_names_no_rule_learns_how_to_list_them(mctool: Mctool) -> None:
-    asked = mctool("explain", "XX")
-    assert (asked.code, asked.err.rpartition("; ")[2]) == (2, "mctool explain alone lists the rules\n")
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("explain", "mctool explain alone lists the rules\n"),
+        ("vocabulary", "mctool vocabulary alone names the lists\n"),
+        ("schema", "there are settings, institution, outcome, rubric, programme, cohort, mapping, waivers, verbs\n"),
+    ],
+)
+def test_who_names_no_rule_list_or_kind_learns_which_there_are(mctool: Mctool, command: str, words: str) -> None:
+    asked = mctool(command, "QQQQQ")
+    assert (asked.code, asked.err.rpartition("; ")[2]) == (2, words)
+
+
+def test_a_certificate_that_the_settings_only_promise_is_asked_for(mctool: Mctool, tmp_path: Path) -> None:
+    mctool("init", tmp_path / "ws", "--name", "U", "--country", "POL", "--language", "en")
+    asked = mctool("verify", tmp_path / "ws/mctool.yaml", "-C", tmp_path / "ws")
+    assert asked.code == 2
+    assert "«trust» in mctool.yaml names ../ws-keys/seal.pem, which is not there; name one with --trust" in asked.err
 
 
 def test_an_argument_that_is_no_id_of_the_workspace_brings_no_offers(mctool: Mctool, tmp_path: Path) -> None:
@@ -81,3 +96,11 @@ def test_a_home_folder_is_understood_where_no_shell_reads_the_answer(
             asked.sendline(answer)
         assert ended(asked)[1] == 0
     assert (tmp_path / "ws/mctool.yaml").is_file()
+
+
+def test_who_issued_hears_of_the_register(mctool: Mctool, workspace: Path) -> None:
+    arguments = (SPRING, "-C", workspace, "--yes", "--formats", "xml", "--learner", "L-5DE69A9D", "--now", NOW)
+    told = f"Commit register/{SPRING}.jsonl: it keeps what was issued\n"
+    assert told not in mctool("issue", *arguments, "--unsealed").err
+    assert mctool("issue", *arguments).err.endswith(told)
+    assert told not in mctool("issue", *arguments).err, "nothing was issued again"

@@ -150,6 +150,10 @@ def _report(request: Request, outcome: Outcome) -> int:
         print_json(view.as_json(outcome))
     else:
         _show(view.as_text(outcome, dry_run=request.dry_run), out())
+        if outcome.issued and outcome.sealed:
+            plan = request.plan
+            register = plan.world.workspace.settings.register_folder
+            say(f"Commit {register}/{plan.cohort.model.id}.jsonl: it keeps what was issued")
     for learner, reason in outcome.failed.items():
         say(f"mctool: {learner}: {reason.removeprefix(f'{learner}: ')}")
     if outcome.failed or outcome.unfinished:

@@ -27,5 +27,6 @@ def schema(
         print_text("\n".join(SCHEMAS))
         return
     if kind not in SCHEMAS:
-        raise MctoolError(f"«{kind}» is no kind of descriptor{did_you_mean(nearest(kind, SCHEMAS))}")
+        near = did_you_mean(nearest(kind, SCHEMAS)) or f"; there are {', '.join(SCHEMAS)}"
+        raise MctoolError(f"«{kind}» is no kind of descriptor{near}")
     print_json(json_schema(kind))

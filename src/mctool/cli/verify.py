@@ -101,6 +101,9 @@ def _trust(context: typer.Context, folder: Path | None, chosen: list[Path] | Non
     if read.descriptor is None:
         raise MctoolError(f"{root / SETTINGS} cannot be read, so nobody says whom to trust; see mctool validate")
     named: Sequence[str] = getattr(read.descriptor.model, "trust", ())
+    for path in named:
+        if not (root / path).exists():  # as in a workspace that has no seal yet
+            raise MctoolError(f"«trust» in {SETTINGS} names {path}, which is not there; name one with --trust")
     return Trust.from_pem_files(root / path for path in named)
 
 

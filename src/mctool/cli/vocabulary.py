@@ -67,7 +67,8 @@ def _chosen(name: str) -> str:
     if len(candidates) == 1:
         return candidates[0]
     near = tuple(candidates[:3]) or nearest(name, lists.names())
-    raise MctoolError(f"there is no list «{name}»{did_you_mean(near)}")
+    shown = did_you_mean(near) or "; mctool vocabulary alone names the lists"
+    raise MctoolError(f"there is no list «{name}»{shown}")
 
 
 def _has(concept: "Concept", word: str | None) -> bool:
