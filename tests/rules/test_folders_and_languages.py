@@ -21,7 +21,6 @@ from tests.rules.smallworld import OUTCOME, found
         ("output: data", "holds descriptors"),
         ("register: ./data/outcomes/", "holds descriptors"),
         ("register: issued", "in one folder"),
-        ('output: "a\\0b"', "is no name of a folder"),
         ("output: loop", "is no name of a folder"),
         ("output: data/issued", None),
         ("output: elsewhere/issued", None),

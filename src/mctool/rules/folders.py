@@ -53,7 +53,7 @@ def _reason(root: Path, name: str) -> str | None:
             return "holds the whole workspace"
         if place.is_relative_to(root) and _has_descriptors(place):
             return "holds descriptors, and nobody reads them there"
-    except (OSError, RuntimeError, ValueError):  # a loop of links, a NUL in the name
+    except (OSError, RuntimeError):  # a loop of links
         return "is no name of a folder"
     return None
 
